@@ -1,0 +1,160 @@
+"""What is planned: parameters, the odds of every move, the numbers, one drawn roster."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+MOVE_KINDS = ("rest", "start", "move", "wait", "take_off", "fly", "land", "end")
+REST, START, MOVE, WAIT, TAKE_OFF, FLY, LAND, END = range(len(MOVE_KINDS))
+NO_SLOT = -9999
+
+
+@dataclass(frozen=True, slots=True)
+class PlanParams:
+    """What a planner may choose; every field is one option of ``plan solve``."""
+
+    days: int = 1
+    reach_km: float | None = None
+    caution: float = 0.8
+    start: dt.datetime | None = None
+    gap: float = 0.01
+    seconds: float | None = None
+    rounds: int | None = None
+    threads: int | None = None
+    without: tuple[str, ...] = ()
+    least_odds: float = 1e-5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MoveTable:
+    """The moves of one team that have odds, one row each, ordered by time.
+
+    A row says: from moment ``t0`` to ``t1`` (slots, may lie outside the window) the
+    team goes from ``km0`` to ``km1`` of the border (NaN: at its airfield), as move
+    ``kind`` (index into MOVE_KINDS), in the duty begun at ``duty`` and the sortie
+    begun at ``sortie`` (slots; NO_SLOT where there is none). ``odds`` is the chance
+    that the team makes this move at all.
+    """
+
+    kind: NDArray[np.int8]
+    t0: NDArray[np.int16]
+    t1: NDArray[np.int16]
+    km0: NDArray[np.float64]
+    km1: NDArray[np.float64]
+    duty: NDArray[np.int16]
+    sortie: NDArray[np.int16]
+    odds: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        """Return how many moves have odds."""
+        return len(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A demand left open, in words: what, why, and by how much where that has sense."""
+
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The numbers of one plan; see docs/theory/numbers.md for each one's meaning.
+
+    Losses are harm points. The ``_seen`` ones leave out cells no lawful move sees.
+    """
+
+    loss: float
+    loss_without_teams: float
+    promise: float
+    bound: float
+    gap: float
+    missed: float
+    unseen_cells: int
+    unseen_stake: float
+    loss_seen: float
+    bound_seen: float
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How a solve stands after a round."""
+
+    round: int
+    seconds: float
+    loss: float
+    bound: float
+    gap: float
+    phase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What solving took."""
+
+    rounds: int
+    seconds: float
+    peak_mb: float
+    stopped_by: str
+    arcs: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """Odds for every team, and how good they are.
+
+    ``notice`` is the chance that an attempt is noticed, shape (R, T); ``by_team`` the
+    same from one team alone, keyed by team id, as (reach, slot, chance) triples of
+    equal length. ``weights`` is the adversary's distribution behind the bound, (R, T).
+    """
+
+    theatre_id: str
+    theatre_hash: str
+    params: PlanParams
+    start: dt.datetime
+    zone: str
+    slot_min: int
+    reach_km: float
+    edge_km: NDArray[np.float64]
+    n_slots: int
+    moves: dict[str, MoveTable]
+    weights: NDArray[np.float64]
+    notice: NDArray[np.float64]
+    stake: NDArray[np.float64]
+    forecast: NDArray[np.float64]
+    certificate: Certificate
+    effort: Effort
+    shortfalls: tuple[Shortfall, ...]
+    rests_on: tuple[str, ...]
+    trace: tuple[Progress, ...] = ()
+    plan_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterMove:
+    """One drawn move of one team; the fields are those of a MoveTable row."""
+
+    team: str
+    kind: str
+    t0: int
+    t1: int
+    km0: float | None
+    km1: float | None
+    duty: int | None
+    sortie: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """One draw from a plan's odds: who is where, when."""
+
+    theatre_id: str
+    plan_hash: str
+    seed: int
+    start: dt.datetime
+    zone: str
+    slot_min: int
+    moves: tuple[RosterMove, ...]

@@ -1,0 +1,58 @@
+"""Clocks and lengths: slots to times, hours of the day, kilometres on the ellipsoid."""
+
+import datetime as dt
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+MINUTES_A_DAY = 24 * 60
+
+
+def slot_time(start: dt.datetime, slot: int, slot_min: int) -> dt.datetime:
+    """Return the moment at which a slot begins; slots before 0 lie before the plan.
+
+    >>> import datetime as dt
+    >>> start = dt.datetime(2025, 12, 8, 6, tzinfo=dt.timezone.utc)
+    >>> slot_time(start, slot=3, slot_min=30).isoformat()
+    '2025-12-08T07:30:00+00:00'
+    """
+    utc = start.astimezone(dt.UTC) + dt.timedelta(minutes=slot * slot_min)
+    return utc.astimezone(start.tzinfo)
+
+
+def minute_of_day(moment: dt.datetime) -> int:
+    """Return the minutes since midnight on the wall clock of ``moment``."""
+    return moment.hour * 60 + moment.minute
+
+
+def clock(minute: int) -> str:
+    """Write minutes since midnight as HH:MM.
+
+    >>> clock(390)
+    '06:30'
+    """
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def distance_km(
+    lon_a: NDArray[np.float64] | float,
+    lat_a: NDArray[np.float64] | float,
+    lon_b: NDArray[np.float64] | float,
+    lat_b: NDArray[np.float64] | float,
+) -> NDArray[np.float64]:
+    """Return geodesic distances in km on WGS 84 (pyproj), element by element."""
+    from pyproj import Geod
+
+    arrays = np.broadcast_arrays(*map(np.atleast_1d, (lon_a, lat_a, lon_b, lat_b)))
+    _, _, metres = Geod(ellps="WGS84").inv(*(np.ascontiguousarray(a) for a in arrays))
+    return np.asarray(metres, dtype=np.float64) / 1000.0
+
+
+def slots_in(hours: float, slot_min: int) -> int:
+    """Return how many whole slots fit into a number of hours.
+
+    >>> slots_in(2.0, slot_min=30)
+    4
+    """
+    return math.floor(hours * 60 / slot_min + 1e-9)
