@@ -1,10 +1,13 @@
 """What is planned: parameters, the odds of every move, the numbers, one drawn roster."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from vedette.domain.picture import Ground, RiskPicture, Window
 
 MOVE_KINDS = ("rest", "start", "move", "wait", "take_off", "fly", "land", "end")
 REST, START, MOVE, WAIT, TAKE_OFF, FLY, LAND, END = range(len(MOVE_KINDS))
@@ -104,11 +107,11 @@ class Effort:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """Odds for every team, and how good they are.
+    """Odds for every team, and how good they are: what partners approve.
 
-    ``notice`` is the chance that an attempt is noticed, shape (R, T); ``by_team`` the
-    same from one team alone, keyed by team id, as (reach, slot, chance) triples of
-    equal length. ``weights`` is the adversary's distribution behind the bound, (R, T).
+    ``moves`` is keyed by team id, in the order of ``teams.csv``. ``weights`` is the
+    adversary's distribution over attempts behind the bound, shape (R, T), sums to 1.
+    ``content_hash`` is the SHA-256 of the canonical plan, empty until it is written.
     """
 
     theatre_id: str
@@ -118,19 +121,45 @@ class Plan:
     zone: str
     slot_min: int
     reach_km: float
-    edge_km: NDArray[np.float64]
+    n_reaches: int
     n_slots: int
-    moves: dict[str, MoveTable]
+    moves: Mapping[str, MoveTable]
     weights: NDArray[np.float64]
-    notice: NDArray[np.float64]
-    stake: NDArray[np.float64]
-    forecast: NDArray[np.float64]
     certificate: Certificate
     effort: Effort
     shortfalls: tuple[Shortfall, ...]
     rests_on: tuple[str, ...]
     trace: tuple[Progress, ...] = ()
-    plan_hash: str = ""
+    content_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlanPicture:
+    """A plan laid over its ground and time, for people to look at.
+
+    ``notice`` is the chance that an attempt is noticed, shape (R, T). ``on_duty`` is
+    each team's chance of being on duty in a slot, keyed by team id, shape (T,).
+    ``efforts`` is keyed by team id.
+    """
+
+    ground: Ground
+    window: Window
+    risk: RiskPicture
+    notice: NDArray[np.float64]
+    on_duty: Mapping[str, NDArray[np.float64]]
+    efforts: Mapping[str, "TeamEffort"]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamEffort:
+    """What one team does inside the window, on average (plan) or in fact (roster)."""
+
+    duties: float
+    duty_h: float
+    night_h: float
+    airborne_h: float
+    travel_km: float
+    fuel_kg: float
 
 
 @dataclass(frozen=True, slots=True)
