@@ -1,3 +1,3 @@
-"""Vedette plans joint patrols of a long frontier, with a certificate of how good they are."""
+"""Vedette plans joint patrols of a long frontier, and says how good the plan is."""
 
 __version__ = "0.1.0"

@@ -44,8 +44,9 @@ def distance_km(
     """Return geodesic distances in km on WGS 84 (pyproj), element by element."""
     from pyproj import Geod
 
-    arrays = np.broadcast_arrays(*map(np.atleast_1d, (lon_a, lat_a, lon_b, lat_b)))
-    _, _, metres = Geod(ellps="WGS84").inv(*(np.ascontiguousarray(a) for a in arrays))
+    ends = np.broadcast_arrays(*map(np.atleast_1d, (lon_a, lat_a, lon_b, lat_b)))
+    lon0, lat0, lon1, lat1 = (np.ascontiguousarray(end) for end in ends)
+    _, _, metres = Geod(ellps="WGS84").inv(lon0, lat0, lon1, lat1)
     return np.asarray(metres, dtype=np.float64) / 1000.0
 
 

@@ -1,4 +1,4 @@
-"""What is planned: parameters, the odds of every move, the numbers, one drawn roster."""
+"""What is planned: parameters, odds of every move, numbers, one drawn roster."""
 
 import datetime as dt
 from collections.abc import Mapping

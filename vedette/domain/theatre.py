@@ -1,4 +1,4 @@
-"""One frontier: its line, ground, sections, sites, bases and the constants of its models."""
+"""One frontier: its line, ground, sections, sites, bases, and model constants."""
 
 import datetime as dt
 from collections.abc import Mapping
