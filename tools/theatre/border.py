@@ -1,6 +1,7 @@
 """The state line and the two lands, out of the time-zone polygons."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
@@ -41,7 +42,7 @@ def load_lands(data_folder: Path) -> tuple[shapely.Geometry, BorderLine]:
     return land, BorderLine(lonlat)
 
 
-def _edges(polygons: list[list[list[Point]]]) -> list[tuple[Point, Point]]:
+def _edges(polygons: Any) -> list[tuple[Point, Point]]:
     """Edges of all rings, each with its lower end first, in order, without repeats."""
     edges: dict[tuple[Point, Point], None] = {}
     for polygon in polygons:

@@ -1,7 +1,9 @@
 """Elevation: the GEBCO clip, and a river that only falls."""
 
+import itertools
 from dataclasses import dataclass, replace
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,11 +42,11 @@ class Grid:
     def centres(self) -> tuple[Floats, Floats]:
         """Longitude of each column and latitude of each row."""
         rows, cols = self.height_m.shape
-        lon = self.west + STEP_DEG * np.arange(cols)
-        lat = self.north - STEP_DEG * np.arange(rows)
+        lon = self.west + STEP_DEG * np.arange(cols, dtype=np.float64)
+        lat = self.north - STEP_DEG * np.arange(rows, dtype=np.float64)
         return lon, lat
 
-    def as_arrays(self) -> dict[str, NDArray[np.generic]]:
+    def as_arrays(self) -> dict[str, NDArray[Any]]:
         """Arrays of the layer's file, by name."""
         scalars = {
             "west": self.west,
@@ -53,9 +55,8 @@ class Grid:
             "step_lat": STEP_DEG,
             "error_m": ERROR_M,
         }
-        arrays: dict[str, NDArray[np.generic]] = {"height_m": self.height_m}
-        arrays.update({name: np.float64(v) for name, v in scalars.items()})
-        return {name: np.asarray(array) for name, array in arrays.items()}
+        arrays = {name: np.array(value) for name, value in scalars.items()}
+        return {"height_m": self.height_m, **arrays}
 
 
 def read_gebco(data: bytes) -> Grid:
@@ -118,11 +119,13 @@ def cells_along(grid: Grid, line: BorderLine, until_km: float) -> NDArray[np.int
     cut = line.vertex_km < until_km
     lonlat = np.vstack([line.lonlat[cut], line.at_km(until_km)])
     cells: list[tuple[int, int]] = []
-    for a, b in zip(lonlat[:-1], lonlat[1:], strict=True):
+    for a, b in itertools.pairwise(lonlat):
         ts = np.concatenate(
             [
                 [0.0, 1.0],
-                _crossings((a[0] - grid.west) / STEP_DEG, (b[0] - grid.west) / STEP_DEG),
+                _crossings(
+                    (a[0] - grid.west) / STEP_DEG, (b[0] - grid.west) / STEP_DEG
+                ),
                 _crossings(
                     (grid.north - a[1]) / STEP_DEG, (grid.north - b[1]) / STEP_DEG
                 ),

@@ -57,10 +57,10 @@ class BorderLine:
         return line
 
     @cached_property
-    def _plane_km(self) -> Floats:
-        """Plane kilometres of each vertex along the line."""
-        steps = np.diff(shapely.get_coordinates(self.plane), axis=0)
-        return np.concatenate([[0.0], np.cumsum(np.hypot(steps[:, 0], steps[:, 1]))])
+    def _segments(self) -> shapely.STRtree:
+        """Index of the line's straight segments in plane kilometres."""
+        xy = shapely.get_coordinates(self.plane)
+        return shapely.STRtree(shapely.linestrings(np.stack([xy[:-1], xy[1:]], axis=1)))
 
     def at_km(self, km: Floats | float) -> Floats:
         """Positions (lon, lat) at kilometres along the line, one row each."""
@@ -69,13 +69,20 @@ class BorderLine:
         lat = np.interp(km, self.vertex_km, self.lonlat[:, 1])
         return np.column_stack([lon, lat])
 
+    def nearest(self, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
+        """Border km nearest to each position, and how many km off it lies."""
+        points = shapely.points(to_plane_km(np.atleast_1d(lon), np.atleast_1d(lat)))
+        tree = self._segments
+        at = tree.query_nearest(points, all_matches=False)[1]
+        segment = tree.geometries[at]
+        share = shapely.line_locate_point(segment, points, normalized=True)
+        step = np.diff(self.vertex_km)[at]
+        return self.vertex_km[at] + share * step, shapely.distance(segment, points)
+
     def nearest_km(self, lon: Floats, lat: Floats) -> Floats:
         """Kilometre along the line of the point nearest to each position."""
-        points = shapely.points(to_plane_km(np.atleast_1d(lon), np.atleast_1d(lat)))
-        along = shapely.line_locate_point(self.plane, points)
-        return np.interp(along, self._plane_km, self.vertex_km)
+        return self.nearest(lon, lat)[0]
 
     def distance_km(self, lon: Floats, lat: Floats) -> Floats:
         """Kilometres from each position to the line."""
-        points = shapely.points(to_plane_km(np.atleast_1d(lon), np.atleast_1d(lat)))
-        return shapely.distance(self.plane, points)
+        return self.nearest(lon, lat)[1]

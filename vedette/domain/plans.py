@@ -54,6 +54,13 @@ class MoveTable:
         """Return how many moves have odds."""
         return len(self.kind)
 
+    @classmethod
+    def empty(cls) -> "MoveTable":
+        """Return the table of a team that has no lawful move."""
+        whole, real = np.zeros(0, np.int16), np.zeros(0)
+        kind = np.zeros(0, np.int8)
+        return cls(kind, whole, whole, real, real, whole, whole, real)
+
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:

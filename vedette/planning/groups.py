@@ -1,0 +1,119 @@
+"""Alike teams, and what limits them: hours, stretch of border, duty and rest."""
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vedette.domain.forces import Caveat, Team, TypeCard
+from vedette.domain.picture import Window
+from vedette.domain.theatre import Base, Theatre
+from vedette.units import MINUTES_A_DAY, minute_of_day, slot_time, slots_in
+
+Ints = NDArray[np.signedinteger[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Teams alike in everything but id, name and note, with the limits they share.
+
+    ``low_km`` and ``high_km`` bound where they patrol; ``hours`` are (earliest, latest)
+    in minutes of the day, all of which a duty keeps to; ``duty`` and ``rest`` in slots.
+    """
+
+    teams: tuple[Team, ...]
+    base: Base
+    card: TypeCard | None
+    low_km: float
+    high_km: float
+    hours: tuple[tuple[int, int], ...]
+    duty: int
+    rest: int
+
+    @property
+    def kind(self) -> str:
+        """Kind of team: foot, vehicle, boat or helicopter."""
+        return self.teams[0].kind
+
+    def duty_lengths(self, window: Window) -> dict[int, int]:
+        """Return the longest duty, in slots, for every moment one may begin at."""
+        start = _in_zone(window)
+        lengths = {}
+        for moment in range(1 - self.duty, window.n_slots):
+            minute = minute_of_day(slot_time(start, moment, window.slot_min))
+            if minute % self.teams[0].starts_every_min:
+                continue
+            room = [
+                _room_min(minute, *hours) // window.slot_min for hours in self.hours
+            ]
+            length = min([self.duty, *room])
+            if length >= 1:
+                lengths[moment] = length
+        return lengths
+
+
+def list_groups(
+    theatre: Theatre, without: tuple[str, ...], slot_min: int
+) -> list[Group]:
+    """Return the groups of alike teams, in the order of their first team."""
+    alike: dict[tuple[object, ...], list[Team]] = {}
+    for team in theatre.teams:
+        if team.partner not in without:
+            alike.setdefault(_likeness(theatre, team), []).append(team)
+    return [_make_group(theatre, tuple(teams), slot_min) for teams in alike.values()]
+
+
+def list_caveats(theatre: Theatre, team: Team) -> list[Caveat]:
+    """Return the caveats that hold for a team."""
+    return [
+        caveat
+        for caveat in theatre.caveats
+        if caveat.partner == team.partner and caveat.team in (None, team.id)
+    ]
+
+
+def _likeness(theatre: Theatre, team: Team) -> tuple[object, ...]:
+    caveats = frozenset(
+        (each.kind, each.km_from, each.km_to, each.earliest_min, each.latest_min)
+        for each in list_caveats(theatre, team)
+    )
+    hours = (team.earliest_min, team.latest_min, team.duty_h, team.rest_h)
+    starts = team.starts_every_min
+    return (team.partner, team.base, team.kind, team.card, *hours, starts, caveats)
+
+
+def _make_group(theatre: Theatre, teams: tuple[Team, ...], slot_min: int) -> Group:
+    team = teams[0]
+    caveats = list_caveats(theatre, team)
+    stretches = [caveat for caveat in caveats if caveat.kind == "km_range"]
+    limits = [(team.earliest_min, team.latest_min)]
+    limits += [(c.earliest_min, c.latest_min) for c in caveats if c.kind == "hours"]
+    length = theatre.border.length_km
+    return Group(
+        teams=teams,
+        base=theatre.get_base(team.base),
+        card=theatre.find_card(team.card),
+        low_km=max([0.0, *(c.km_from for c in stretches if c.km_from is not None)]),
+        high_km=min([length, *(c.km_to for c in stretches if c.km_to is not None)]),
+        hours=tuple((a, b) for a, b in limits if a is not None and b is not None),
+        duty=slots_in(team.duty_h, slot_min),
+        rest=math.ceil(team.rest_h * 60 / slot_min - 1e-9),
+    )
+
+
+def _room_min(minute: int, earliest: int, latest: int) -> int:
+    """Return the minutes left of the daily hours at a minute of the day."""
+    if earliest < latest:
+        return latest - minute if earliest <= minute < latest else 0
+    if minute >= earliest:
+        return latest + MINUTES_A_DAY - minute
+    return max(0, latest - minute)
+
+
+def _in_zone(window: Window) -> dt.datetime:
+    from zoneinfo import ZoneInfo
+
+    return window.start.astimezone(ZoneInfo(window.zone))
