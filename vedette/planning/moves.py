@@ -76,10 +76,9 @@ class GroupMoves:
         kind = _move_kinds(self.state[tail], self.state[head])
         t0, t1 = self.moment[tail].astype(np.int32), self.moment[head].astype(np.int32)
         t1 = np.where(kind == END, t0 + self.rest, t1)
-        home_km = np.nan if self.group.base.km is None else self.group.base.km
-        at_post = np.isin(kind, (START, END))
-        km0 = np.where(at_post, home_km, self._km(tail))
-        km1 = np.where(at_post, home_km, self._km(head))
+        at_base = np.isin(kind, (START, END))
+        km0 = np.where(at_base, np.nan, self._km(tail))
+        km1 = np.where(at_base, np.nan, self._km(head))
         duty = np.where(kind == START, self.duty[head], self.duty[tail])
         sortie = np.where(kind == TAKE_OFF, self.sortie[head], self.sortie[tail])
         order = np.lexsort((km1, km0, sortie, duty, kind, t0))

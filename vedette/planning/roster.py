@@ -21,7 +21,7 @@ from vedette.domain.plans import (
 )
 from vedette.errors import InputError
 
-FREE = (0, NO_SLOT, NO_SLOT, math.nan)  # state without duty; its moment comes apart
+State = tuple[int, int | None, int | None, int | None]
 
 
 def draw_roster(plan: Plan, seed: int) -> Roster:
@@ -58,10 +58,11 @@ def _stream(plan: Plan, seed: int, team: str) -> np.random.Generator:
 def _draw_route(
     team: str, table: MoveTable, plan: Plan, stream: np.random.Generator
 ) -> list[RosterMove]:
-    ways: dict[tuple[int, ...], list[int]] = {}
+    states = _States(table, plan.n_slots)
+    ways: dict[State, list[int]] = {}
     for row in range(len(table)):
-        ways.setdefault(_state_before(table, row), []).append(row)
-    state = (int(table.t0[0]), REST)
+        ways.setdefault(states.before(row), []).append(row)
+    state = states.before(0)
     route = []
     while state in ways:
         rows = ways[state]
@@ -69,32 +70,47 @@ def _draw_route(
         pick = np.searchsorted(np.cumsum(odds), stream.random() * odds.sum(), "right")
         row = rows[min(int(pick), len(rows) - 1)]
         route.append(_as_move(team, table, row))
-        state = _state_after(table, row, plan.n_slots)
+        state = states.after(row)
     return route
 
 
-def _state_before(table: MoveTable, row: int) -> tuple[int, ...]:
-    kind, t0 = int(table.kind[row]), int(table.t0[row])
-    if kind in (REST, START):
-        return (t0, REST)
-    return _on_duty(table, row, kind in (WAIT, TAKE_OFF), t0, float(table.km0[row]))
+class _States:
+    """Names the state a row leads from and to: its moment, duty, sortie and place.
 
+    Places are whole millimetres of border km; a free team has no duty, an aircraft on
+    its airfield no place. On the ground a duty begins and ends at the post.
+    """
 
-def _state_after(table: MoveTable, row: int, n_slots: int) -> tuple[int, ...]:
-    kind, t1 = int(table.kind[row]), int(table.t1[row])
-    if kind in (REST, END):
-        return (min(t1, n_slots), REST)
-    return _on_duty(table, row, kind in (START, WAIT, LAND), t1, float(table.km1[row]))
+    def __init__(self, table: MoveTable, n_slots: int) -> None:
+        self._table, self._n_slots = table, n_slots
+        first = np.flatnonzero((table.kind == MOVE) & (table.t0 == table.duty))
+        self._post = self._place(table.km0[first[0]]) if len(first) else None
 
+    def before(self, row: int) -> State:
+        """Return the state that a row leads from."""
+        table, kind, t0 = self._table, self._table.kind[row], int(self._table.t0[row])
+        if kind in (REST, START):
+            return (t0, None, None, None)
+        duty = int(table.duty[row])
+        if kind in (END, WAIT, TAKE_OFF):
+            return (t0, duty, None, self._post)
+        sortie = None if kind == MOVE else int(table.sortie[row])
+        return (t0, duty, sortie, self._place(table.km0[row]))
 
-def _on_duty(
-    table: MoveTable, row: int, on_base: bool, moment: int, km: float
-) -> tuple[int, ...]:
-    """Name a state of a duty; kilometres to the millimetre, as whole numbers."""
-    duty, sortie = int(table.duty[row]), int(table.sortie[row])
-    if math.isnan(km):
-        return (moment, MOVE, duty, NO_SLOT)
-    return (moment, MOVE, duty, sortie, round(km * 1e6))
+    def after(self, row: int) -> State:
+        """Return the state that a row leads to."""
+        table, kind, t1 = self._table, self._table.kind[row], int(self._table.t1[row])
+        if kind in (REST, END):
+            return (min(t1, self._n_slots), None, None, None)
+        duty = int(table.duty[row])
+        if kind in (START, WAIT, LAND):
+            return (t1, duty, None, self._post)
+        sortie = None if kind == MOVE else int(table.sortie[row])
+        return (t1, duty, sortie, self._place(table.km1[row]))
+
+    @staticmethod
+    def _place(km: float) -> int:
+        return round(float(km) * 1e6)
 
 
 def _as_move(team: str, table: MoveTable, row: int) -> RosterMove:

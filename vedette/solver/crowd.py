@@ -138,7 +138,7 @@ class Team:
         look_flow = np.bincount(
             sights.look[has], weights=flow[has], minlength=len(sights.look_pattern)
         )
-        return self.spread(look_flow)
+        return self.spread(look_flow.astype(np.float64))
 
     def spread(self, look_flow: Floats) -> Floats:
         """Return what flows through the looks notice, shape (T, width)."""

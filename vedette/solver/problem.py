@@ -109,7 +109,7 @@ class TeamOdds:
     odds: Floats
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Numbers:
     """What a set of odds achieves, and what no roster could; harm points.
 
@@ -138,7 +138,7 @@ class Numbers:
         return (self.loss - self.bound) / room if room > 0 else 0.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Round:
     """How a solve stands after a round."""
 

@@ -16,6 +16,7 @@ import itertools
 import os
 import time
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import numpy as np
 
@@ -39,6 +40,7 @@ def solve(
     problem: PatrolProblem,
     stop: StopRule,
     *,
+    objective: Literal["loss", "promise"] = "loss",
     threads: int | None = None,
     least_odds: float = 1e-5,
     written_as: Callable[[Floats], Floats] = lambda weights: weights,
@@ -46,15 +48,17 @@ def solve(
 ) -> SolveResult:
     """Play until ``stop`` says so; return the best plan found and its certificate.
 
-    ``threads`` defaults to the processors at hand. The result is the same for any
-    number of threads, and the same bytes for the same problem and rounds. ``written_as``
-    rounds the adversary's weights to what a file can hold, before they are judged.
+    With the objective "promise" the stand-in alone is played and scored, for those who
+    judge it. ``threads`` defaults to the processors at hand. The result is the same
+    for any number of threads, and the same bytes for the same problem and rounds.
+    ``written_as`` rounds the adversary's weights to what a file can hold, before they
+    are judged.
     """
     begun = time.perf_counter()
     workers = Workers(threads or os.cpu_count() or 1)
     sights = [list_looks(problem, graph) for graph in problem.graphs]
     bound_game = BoundGame(problem, sights, workers)
-    plan_game = PlanGame(problem, sights, workers)
+    plan_game = PlanGame(problem, sights, workers, objective)
     trace: list[Round] = []
     try:
         for index in itertools.count(1):
@@ -163,21 +167,27 @@ class PlanGame(Game):
     phase = "promise"
 
     def __init__(
-        self, problem: PatrolProblem, sights: Sequence[Sights], workers: Workers
+        self,
+        problem: PatrolProblem,
+        sights: Sequence[Sights],
+        workers: Workers,
+        objective: str,
     ) -> None:
         super().__init__(problem, sights, workers)
+        self._objective = objective
         self.payoff = Convex(problem, self.teams)
         self._best = [team.average for team in self.teams]
 
     def check(self) -> None:
         """Score the average plan by its exact loss; go on to the next phase if due."""
         unnoticed, total = self._average()
-        loss = loss_of(self.problem, unnoticed)
-        if loss < self.best_loss:
+        promise = loss_of(self.problem, np.exp(-total))
+        stands_in = self._objective == "promise"
+        score = promise if stands_in else loss_of(self.problem, unnoticed)
+        if score < self.best_loss:
             self._best = [team.average.copy() for team in self.teams]
-            self.best_loss = loss
-        if self.phase == "promise":
-            promise = loss_of(self.problem, np.exp(-total))
+            self.best_loss = score
+        if self.phase == "promise" and not stands_in:
             least = find_promise_bound(
                 self.problem, self.teams, self.average_weights, total, self.workers
             )

@@ -1,0 +1,86 @@
+"""The command line: parse, call the desk, print.
+
+One file per staff task. Each imports what it needs inside its functions, so that
+``vedette --help`` answers at once, and lets errors rise to one place, ``Root.invoke``.
+"""
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from vedette import __version__
+from vedette.cli import demo, plan, theatre, verify
+from vedette.errors import VedetteError
+
+INTERRUPTED = 130
+
+
+class Root(TyperGroup):
+    """The program's verbs; turns what goes wrong into a message and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the verb asked for."""
+        try:
+            return super().invoke(ctx)
+        except VedetteError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(error.exit_code) from None
+        except KeyboardInterrupt:
+            typer.echo("Interrupted.", err=True)
+            raise typer.Exit(INTERRUPTED) from None
+
+
+app = typer.Typer(
+    cls=Root,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+# The verbs, in the order of a staff's work. A new file of this room is added here and
+# nowhere else: a group of verbs by ``add_typer``, a single verb by ``command``.
+app.command(epilog="Example: vedette demo --out demo-out")(demo.demo)
+app.add_typer(theatre.app, name="theatre")
+app.add_typer(plan.app, name="plan")
+app.command(epilog="Example: vedette verify plan/plan.json")(verify.verify)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"vedette {__version__}")
+        raise typer.Exit()
+
+
+EPILOG = """\b
+To begin with:
+  vedette demo --out demo-out             the whole job on the built-in frontier
+  vedette theatre show tajik_afghan       see what a frontier holds
+  vedette theatre copy tajik_afghan mine  make one of your own, and edit it
+  vedette theatre check mine              see whether it is sound
+
+Exit codes: 0 good, 1 a rule is broken, 2 the input cannot be used, 5 a plan or roster
+does not stand up to its check, 130 interrupted.
+"""
+
+
+@app.callback(epilog=EPILOG)
+def root(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            help="Print the version and leave.",
+            is_eager=True,
+            callback=_print_version,
+        ),
+    ] = False,
+) -> None:
+    """Plan joint patrols of a long frontier for the protection of people."""
+
+
+def main() -> None:
+    """Run the program; what the command ``vedette`` calls."""
+    app(prog_name="vedette")

@@ -1,0 +1,68 @@
+"""Progress of a solve on the terminal, and Ctrl-C as a wish to stop with a result."""
+
+import signal
+import time
+from types import FrameType, TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from vedette.domain.plans import Progress
+
+
+class SolveWatch:
+    """Shows a live gap on standard error; Ctrl-C once stops with the best so far.
+
+    A second Ctrl-C stops at once, without a result. Where standard error is no
+    terminal, a line is written every few seconds instead.
+    """
+
+    def __init__(self, what: str, quiet: bool = False) -> None:
+        self._what, self._quiet = what, quiet
+        self._stop = False
+        self._line_at = 0.0
+
+    def __enter__(self) -> Self:
+        """Begin to listen for Ctrl-C."""
+        from rich.console import Console
+
+        self._console = Console(stderr=True, highlight=False)
+        self._before = signal.signal(signal.SIGINT, self._on_interrupt)
+        self._live = self._console.is_terminal and not self._quiet
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Give Ctrl-C back, and end the live line."""
+        signal.signal(signal.SIGINT, self._before)
+        if self._live:
+            self._console.file.write("\n")
+
+    def interrupted(self) -> bool:
+        """Whether somebody asked to stop."""
+        return self._stop
+
+    def show(self, now: "Progress") -> None:
+        """Show how the solve stands."""
+        if self._quiet:
+            return
+        text = (
+            f"{self._what}: {now.seconds:5.1f} s, round {now.round:,}, "
+            f"loss {now.loss:.3f}, bound {now.bound:.3f}, gap {now.gap:.1%}"
+        )
+        if self._live:
+            self._console.file.write(f"\r\x1b[2K{text}")
+            self._console.file.flush()
+        elif time.monotonic() - self._line_at > 5:
+            self._line_at = time.monotonic()
+            self._console.print(text, markup=False)
+
+    def _on_interrupt(self, number: int, frame: FrameType | None) -> None:
+        if self._stop:
+            raise KeyboardInterrupt
+        self._stop = True
+        if not self._quiet:
+            self._console.print("\nStopping with the best so far.", markup=False)

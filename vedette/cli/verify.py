@@ -1,0 +1,50 @@
+"""``vedette verify``: check a plan or a roster with the second program."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def verify(
+    what: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A plan's plan.json, or a roster with --plan."
+        ),
+    ],
+    plan: Annotated[
+        Path | None,
+        typer.Option("--plan", help="The plan.json that the roster was drawn from."),
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object instead.")
+    ] = False,
+) -> None:
+    """Check a plan, or a roster drawn from one, without trusting who made it.
+
+    Every team's moves and looks are worked out again from the theatre copy, every rule
+    is checked, and loss, promise and bound are computed anew. Exit code 5 if anything
+    does not stand up.
+    """
+    from dataclasses import asdict
+    from json import dumps
+
+    from vedette.desk import check
+
+    if plan is not None:
+        roster = check.verify_roster(what, plan)
+        found = {"roster": str(what), "seed": roster.seed, "moves": len(roster.moves)}
+        words = (
+            f"{what}: good. Every one of {len(roster.moves):,} moves keeps the rules"
+            f" and has odds in {plan}."
+        )
+    else:
+        certificate = check.verify_plan(what)
+        found = {"plan": str(what), **asdict(certificate)}
+        words = (
+            f"{what}: good. Computed afresh: loss {certificate.loss:.6f}, promise"
+            f" {certificate.promise:.6f}, bound {certificate.bound:.6f}, gap"
+            f" {certificate.gap:.2%}."
+        )
+    typer.echo(dumps({"good": True, **found}, indent=2) if json else words)

@@ -1,0 +1,19 @@
+"""Checks by the second program: a plan's certificate, a roster's lawfulness."""
+
+from pathlib import Path
+
+from vedette.domain.plans import Certificate, Roster
+
+
+def verify_plan(path: Path) -> Certificate:
+    """Check everything about a plan and return its numbers computed afresh."""
+    from vedette.verify import verify_plan as verify
+
+    return verify(path)
+
+
+def verify_roster(path: Path, plan: Path) -> Roster:
+    """Check that a roster is one lawful draw from a plan."""
+    from vedette.verify import verify_roster as verify
+
+    return verify(path, plan)

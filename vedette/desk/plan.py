@@ -1,0 +1,160 @@
+"""Plans: solve one, show one, draw a roster from one."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from vedette.domain.picture import CoverageTable, Ground, RiskPicture, Window
+from vedette.domain.plans import Plan, PlanParams, PlanPicture, Progress, Roster
+from vedette.domain.theatre import Theatre
+from vedette.reading import load_theatre
+from vedette.sharing import publish
+from vedette.sharing.package import Package
+
+PLAN_FILE = "plan.json"
+THEATRE_COPY = "theatre"
+OnProgress = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """A theatre surveyed for one window: all that a plan is made from."""
+
+    theatre: Theatre
+    ground: Ground
+    window: Window
+    risk: RiskPicture
+    coverage: CoverageTable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlanView:
+    """A plan on disk, with what there is to show of it."""
+
+    where: Path
+    field: Field
+    plan: Plan
+    picture: PlanPicture
+
+    @property
+    def package(self) -> Package:
+        """The plan ready to leave."""
+        return Package(self.field.theatre, self.plan, self.picture)
+
+    def describe(self) -> str:
+        """Return the summary in words and tables."""
+        from vedette.sharing.summary import make_summary
+
+        return make_summary(self.package)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the figures as plain values."""
+        plan, theatre = self.plan, self.field.theatre
+        return {
+            "plan": str(self.where),
+            "plan_hash": plan.content_hash,
+            "theatre": theatre.id,
+            "border_km": round(theatre.border.length_km, 3),
+            "sections": len(theatre.sections),
+            "reaches": plan.n_reaches,
+            "slots": plan.n_slots,
+            "start": plan.start.isoformat(),
+            "teams": len(plan.moves),
+            **asdict(plan.certificate),
+            **asdict(plan.effort),
+            "shortfalls": [asdict(each) for each in plan.shortfalls],
+        }
+
+
+def solve_plan(
+    where: str | Path,
+    out: Path,
+    params: PlanParams,
+    *,
+    force: bool = False,
+    on_progress: OnProgress | None = None,
+    interrupted: Callable[[], bool] = lambda: False,
+) -> PlanView:
+    """Plan joint patrols for a theatre and write the plan's folder.
+
+    Everything that can be refused is refused before solving begins.
+    """
+    from vedette.planning.planner import check_params
+    from vedette.sharing.folder import refuse_existing
+
+    theatre = load_theatre(where)
+    check_params(theatre, params)
+    refuse_existing(out, force=force, folder=True)
+    field = survey(theatre, params)
+    plan = plan_on(field, params, on_progress=on_progress, interrupted=interrupted)
+    publish(Package(theatre, plan), out, formats=["plan"], force=force)
+    return show_plan(out / PLAN_FILE)
+
+
+def survey(theatre: Theatre, params: PlanParams) -> Field:
+    """Survey ground, light, risk and coverage for a plan's window."""
+    from vedette.coverage import model_coverage
+    from vedette.risk import assess_risk
+    from vedette.terrain.ground import survey_ground
+    from vedette.terrain.sky import make_window
+
+    ground = survey_ground(theatre, params.reach_km or theatre.reach_km)
+    window = make_window(theatre, params.start, params.days)
+    risk = assess_risk(theatre, ground, window)
+    return Field(theatre, ground, window, risk, model_coverage(theatre, ground, window))
+
+
+def plan_on(
+    field: Field,
+    params: PlanParams,
+    *,
+    on_progress: OnProgress | None = None,
+    interrupted: Callable[[], bool] = lambda: False,
+) -> Plan:
+    """Make a plan on a surveyed field."""
+    from vedette.planning.planner import make_plan
+
+    return make_plan(
+        field.theatre,
+        field.ground,
+        field.window,
+        field.risk,
+        field.coverage,
+        params,
+        on_progress=on_progress,
+        interrupted=interrupted,
+    )
+
+
+def picture_on(field: Field, plan: Plan) -> PlanPicture:
+    """Lay a plan over its field."""
+    from vedette.planning.picture import picture_plan
+
+    return picture_plan(
+        field.theatre, field.ground, field.window, field.risk, field.coverage, plan
+    )
+
+
+def show_plan(path: Path) -> PlanView:
+    """Load a plan with its theatre copy, and picture it."""
+    from vedette.reading.plans import load_plan
+
+    plan = load_plan(path)
+    theatre = load_theatre(path.parent / THEATRE_COPY)
+    field = survey(theatre, plan.params)
+    return PlanView(path, field, plan, picture_on(field, plan))
+
+
+def draw_plan(path: Path, seed: int, out: Path, *, force: bool = False) -> Roster:
+    """Draw a roster from a plan's odds and write it to one file."""
+    from vedette.planning.roster import draw_roster
+    from vedette.reading.plans import load_plan
+    from vedette.sharing.folder import refuse_existing
+
+    plan = load_plan(path)
+    refuse_existing(out, force=force, folder=False)
+    roster = draw_roster(plan, seed)
+    package = Package(load_theatre(path.parent / THEATRE_COPY), plan, roster=roster)
+    publish(package, out, formats=["roster"], force=force)
+    return roster

@@ -1,0 +1,140 @@
+"""The constants of the models (model.toml) and the aircraft cards (cards.toml)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from vedette.domain.theatre import LIGHTS, ModelConstants
+from vedette.reading.checks import filled, identifier, name, note, number, one_of
+from vedette.reading.faults import Faults
+from vedette.reading.tables import Table
+from vedette.reading.toml import Key, TomlFile, array_of_tables, parse_toml, table
+
+KINDS = ("foot", "vehicle", "boat", "helicopter")
+AIRCRAFT = ("helicopter",)
+
+_KMH = number(0.1, 400.0, "km/h")
+_FACTOR = number(0.0, 1.0)
+_SWEEP = number(0.0, 50.0, "km")
+_BY_LIGHT = {light: Key(_FACTOR) for light in LIGHTS}
+_SOURCE = {"source": Key(filled)}
+
+# table of the file -> its keys; the field of ModelConstants follows from FIELDS
+TABLES: Mapping[str, Mapping[str, Key]] = {
+    "travel": {
+        **_SOURCE,
+        "foot_factor": Key(number(0.05, 2.0)),
+        "vehicle_kmh": Key(_KMH),
+        "vehicle_slope_loss": Key(number(0.0, 100.0)),
+        "vehicle_max_slope": Key(number(0.0, 5.0, "rise over run")),
+        "boat_kmh": Key(_KMH),
+    },
+    "looks": {
+        **_SOURCE,
+        "corridor_km": Key(number(0.1, 50.0, "km")),
+        "attempt_kmh": Key(number(0.1, 100.0, "km/h")),
+        "sweep_km": Key(table),
+    },
+    "air": {**_SOURCE, "station_km": Key(number(1.0, 200.0, "km"))},
+    "stakes": {
+        **_SOURCE,
+        "base": Key(number(0.0, 100.0, "harm points")),
+        "tau_h": Key(number(0.01, 100.0, "hours")),
+        **_BY_LIGHT,
+    },
+    "crossing": {
+        **_SOURCE,
+        "max_height_m": Key(number(-500.0, 9000.0, "metres")),
+        "max_slope": Key(number(0.01, 10.0, "rise over run")),
+    },
+    "forecast": {**_SOURCE, "power": Key(number(0.0, 10.0)), **_BY_LIGHT},
+}
+FIELDS = {
+    ("stakes", "base"): "stake_base",
+    ("stakes", "tau_h"): "stake_tau_h",
+    ("crossing", "max_height_m"): "crossing_max_height_m",
+    ("crossing", "max_slope"): "crossing_max_slope",
+    ("forecast", "power"): "forecast_power",
+}
+HOURS = {"stakes": "stake_hour", "forecast": "forecast_hour"}
+
+CARD: Mapping[str, Key] = {
+    "id": Key(identifier),
+    "name": Key(name),
+    "kind": Key(one_of(AIRCRAFT)),
+    "cruise_kmh": Key(number(20.0, 600.0, "km/h")),
+    "endurance_h": Key(number(0.1, 48.0, "hours")),
+    "reserve_h": Key(number(0.0, 24.0, "hours")),
+    "turnaround_min": Key(number(0.0, 1440.0, "minutes")),
+    "service_ceiling_m": Key(number(0.0, 15000.0, "metres")),
+    "landing_ceiling_m": Key(number(-500.0, 9000.0, "metres")),
+    "clearance_m": Key(number(0.0, 5000.0, "metres")),
+    "fuel_kg_per_h": Key(number(0.0, 20000.0, "kg per hour")),
+    "source": Key(filled),
+    "signed_by": Key(note),
+    "note": Key(note, is_optional=True),
+}
+
+
+def read_model(data: bytes, file: str, faults: Faults) -> ModelConstants | None:
+    """Read the constants; None where one is missing or wrong."""
+    before = len(faults)
+    toml = parse_toml(data, file, faults)
+    if toml is None:
+        return None
+    tables = toml.read_fields(toml.values, "", {key: Key(table) for key in TABLES})
+    fields: dict[str, Any] = {}
+    for part, values in tables.items():
+        sound = toml.read_fields(values, part, TABLES[part])
+        if part in HOURS:
+            fields[HOURS[part]] = {k: sound.pop(k) for k in LIGHTS if k in sound}
+        if part == "looks":
+            sound["sweep_km"] = _read_sweeps(toml, sound.get("sweep_km", {}))
+        sound.pop("source", None)
+        fields |= {FIELDS.get((part, key), key): value for key, value in sound.items()}
+    _check_forecast(toml, fields)
+    return ModelConstants(**fields) if len(faults) == before else None
+
+
+def _read_sweeps(toml: TomlFile, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Read the sweep widths by kind of team and light."""
+    path = "looks.sweep_km"
+    kinds = toml.read_fields(values, path, {kind: Key(table) for kind in KINDS})
+    widths = {light: Key(_SWEEP) for light in LIGHTS}
+    return {
+        kind: toml.read_fields(by_light, f"{path}.{kind}", widths)
+        for kind, by_light in kinds.items()
+    }
+
+
+def _check_forecast(toml: TomlFile, fields: Mapping[str, Any]) -> None:
+    """Refuse a forecast in which no hour has any attempt."""
+    hours = fields.get("forecast_hour", {})
+    if len(hours) == len(LIGHTS) and not any(hours.values()):
+        toml.fault(
+            "forecast",
+            "day, dusk and night are all 0",
+            "give one of them a share of the attempts",
+        )
+
+
+def read_cards(data: bytes, file: str, faults: Faults) -> Table | None:
+    """Read the aircraft cards; None where the file is not TOML."""
+    toml = parse_toml(data, file, faults)
+    if toml is None:
+        return None
+    keys = {"cards": Key(array_of_tables, is_optional=True)}
+    known = toml.read_fields(toml.values, "", keys)
+    if "cards" not in known:
+        return Table(file, ())
+    cards = toml.read_array("cards", CARD)
+    for at, card in enumerate(cards.rows):
+        if not card.holds("endurance_h", "reserve_h"):
+            continue
+        if card["reserve_h"] >= card["endurance_h"]:
+            toml.fault(
+                f"cards[{at}].reserve_h",
+                f"a reserve of {card['reserve_h']:g} h leaves nothing of"
+                f" {card['endurance_h']:g} h of endurance",
+                "give a reserve shorter than endurance_h",
+            )
+    return cards

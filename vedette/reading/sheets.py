@@ -1,0 +1,102 @@
+"""What each table of a theatre folder must look like."""
+
+from vedette.domain.theatre import LEVELS
+from vedette.reading.checks import (
+    cell,
+    empty_or,
+    filled,
+    hour,
+    identifier,
+    name,
+    note,
+    number,
+    one_of,
+    whole,
+)
+from vedette.reading.constants import KINDS
+from vedette.reading.head import ORIGINS
+from vedette.reading.tables import Sheet
+
+_KM = cell(number(0.0, 100_000.0, "km"))
+_LON = cell(number(-180.0, 180.0, "degrees"))
+_LAT = cell(number(-90.0, 90.0, "degrees"))
+_HOUR_OR_NONE = empty_or(hour)
+_HOURS = {"earliest": "earliest_min", "latest": "latest_min"}
+
+SECTIONS = Sheet.of(
+    "sections.csv",
+    {
+        "id": identifier,
+        "name": name,
+        "km_from": _KM,
+        "km_to": _KM,
+        "level": one_of(LEVELS),
+        "owner": identifier,
+        "note": note,
+    },
+)
+SITES = Sheet.of(
+    "sites.csv",
+    {
+        "id": identifier,
+        "name": name,
+        "kind": one_of(
+            ("bridge", "dam", "lake", "airfield", "settlement", "mine", "camp")
+        ),
+        "lon": _LON,
+        "lat": _LAT,
+        "value": cell(number(0.0, 100.0, "harm points")),
+        "precision": one_of(("surveyed", "snapped", "approximate")),
+        "source": filled,
+        "note": note,
+    },
+)
+BASES = Sheet.of(
+    "bases.csv",
+    {
+        "id": identifier,
+        "name": name,
+        "kind": one_of(("post", "airfield")),
+        "partner": identifier,
+        "lon": _LON,
+        "lat": _LAT,
+        "km": empty_or(_KM),
+        "origin": one_of(ORIGINS),
+        "note": note,
+    },
+)
+TEAMS = Sheet.of(
+    "teams.csv",
+    {
+        "id": identifier,
+        "name": name,
+        "partner": identifier,
+        "base": identifier,
+        "kind": one_of(KINDS),
+        "card": empty_or(identifier),
+        "duty_h": cell(number(0.01, 24.0, "hours")),
+        "rest_h": cell(number(0.0, 168.0, "hours")),
+        "starts_every_min": cell(whole(1, 1440, "minutes")),
+        "earliest": _HOUR_OR_NONE,
+        "latest": _HOUR_OR_NONE,
+        "origin": one_of(ORIGINS),
+        "note": note,
+    },
+    **_HOURS,
+)
+CAVEATS = Sheet.of(
+    "caveats.csv",
+    {
+        "id": identifier,
+        "partner": identifier,
+        "team": empty_or(identifier),
+        "kind": one_of(("km_range", "hours")),
+        "km_from": empty_or(_KM),
+        "km_to": empty_or(_KM),
+        "earliest": _HOUR_OR_NONE,
+        "latest": _HOUR_OR_NONE,
+        "reason": filled,
+        "origin": one_of(ORIGINS),
+    },
+    **_HOURS,
+)
