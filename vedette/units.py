@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MINUTES_A_DAY = 24 * 60
+WEIGHT_PARTS = 1_000_000_000  # of an adversary's weights: parts per billion
 
 
 def slot_time(start: dt.datetime, slot: int, slot_min: int) -> dt.datetime:
@@ -57,3 +58,34 @@ def slots_in(hours: float, slot_min: int) -> int:
     4
     """
     return math.floor(hours * 60 / slot_min + 1e-9)
+
+
+def weight_parts(weights: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return weights as whole parts per billion that sum to exactly one billion.
+
+    Shares are cut down to whole parts and those with the largest remainders get the
+    parts that are left (ties: the first ones).
+
+    >>> weight_parts(np.array([1.0, 1.0, 1.0])).tolist()
+    [333333334, 333333333, 333333333]
+    """
+    total = float(weights.sum())
+    if not (np.isfinite(total) and total > 0 and float(weights.min()) >= 0):
+        raise ValueError("weights must be finite, not negative, and not all zero")
+    share = weights.ravel() / total * WEIGHT_PARTS
+    parts = np.floor(share).astype(np.int64)
+    left = WEIGHT_PARTS - int(parts.sum())
+    parts[np.argsort(parts - share, kind="stable")[:left]] += 1
+    return parts.reshape(weights.shape)
+
+
+def quantise_weights(weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the nearest weights that a plan file can hold without loss.
+
+    Numbers that rest on weights are computed from these, so that whoever reads the
+    file gets the same. Doing it twice changes nothing.
+
+    >>> float(quantise_weights(np.array([1.0, 3.0])).sum())
+    1.0
+    """
+    return weight_parts(weights) / WEIGHT_PARTS

@@ -115,7 +115,10 @@ class Layer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Theatre:
-    """One frontier, loaded whole. ``content_hash`` is the SHA-256 over its files."""
+    """One frontier, loaded whole.
+
+    ``content_hash`` is the SHA-256 over its ``files``, named from its ``folder``.
+    """
 
     id: str
     name: str
@@ -141,6 +144,7 @@ class Theatre:
     drawings: Mapping[str, Mapping[str, Any]]
     folder: Path
     content_hash: str
+    files: tuple[str, ...] = ()
 
     def get_base(self, base_id: str) -> Base:
         """Return a base by its id."""

@@ -31,47 +31,68 @@ def draw_roster(plan: Plan, seed: int) -> Roster:
     the order of teams nor another team's choices touch it. One fresh number is used at
     each choice.
     """
-    if not 0 <= seed < 2**256:
-        raise InputError(f"The seed {seed} is not usable; give 0 or a whole number.")
-    moves = [
-        move
-        for team, table in plan.moves.items()
-        if len(table)
-        for move in _draw_route(team, table, plan, _stream(plan, seed, team))
-    ]
-    return Roster(
-        theatre_id=plan.theatre_id,
-        plan_hash=plan.content_hash,
-        seed=seed,
-        start=plan.start,
-        zone=plan.zone,
-        slot_min=plan.slot_min,
-        moves=tuple(moves),
-    )
+    return Lottery(plan).draw(seed)
 
 
-def _stream(plan: Plan, seed: int, team: str) -> np.random.Generator:
-    name = f"{plan.content_hash}/{team}".encode()
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, *name])))
+class Lottery:
+    """A plan's odds laid out for drawing, once for many draws."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._teams = {
+            team: _Ways(team, table, plan.n_slots)
+            for team, table in plan.moves.items()
+            if len(table)
+        }
+
+    def draw(self, seed: int) -> Roster:
+        """Return the roster of a seed; see `draw_roster`."""
+        if not 0 <= seed < 2**256:
+            raise InputError(
+                f"The seed {seed} is not usable; give a whole number from 0 to 2^256."
+            )
+        plan = self._plan
+        moves: list[RosterMove] = []
+        for team, ways in self._teams.items():
+            name = f"{plan.content_hash}/{team}".encode()
+            stream = np.random.SeedSequence([seed, *name])
+            moves += ways.draw(np.random.Generator(np.random.PCG64(stream)))
+        return Roster(
+            theatre_id=plan.theatre_id,
+            plan_hash=plan.content_hash,
+            seed=seed,
+            start=plan.start,
+            zone=plan.zone,
+            slot_min=plan.slot_min,
+            moves=tuple(moves),
+        )
 
 
-def _draw_route(
-    team: str, table: MoveTable, plan: Plan, stream: np.random.Generator
-) -> list[RosterMove]:
-    states = _States(table, plan.n_slots)
-    ways: dict[State, list[int]] = {}
-    for row in range(len(table)):
-        ways.setdefault(states.before(row), []).append(row)
-    state = states.before(0)
-    route = []
-    while state in ways:
-        rows = ways[state]
-        odds = table.odds[rows]
-        pick = np.searchsorted(np.cumsum(odds), stream.random() * odds.sum(), "right")
-        row = rows[min(int(pick), len(rows) - 1)]
-        route.append(_as_move(team, table, row))
-        state = states.after(row)
-    return route
+class _Ways:
+    """One team's ways on from each state, with their odds added up."""
+
+    def __init__(self, team: str, table: MoveTable, n_slots: int) -> None:
+        states = _States(table, n_slots)
+        rows: dict[State, list[int]] = {}
+        for row in range(len(table)):
+            rows.setdefault(states.before(row), []).append(row)
+        self._ways = {
+            state: (np.cumsum(table.odds[each]), each) for state, each in rows.items()
+        }
+        self._moves = [_as_move(team, table, row) for row in range(len(table))]
+        self._after = [states.after(row) for row in range(len(table))]
+        self._first = states.before(0)
+
+    def draw(self, stream: np.random.Generator) -> list[RosterMove]:
+        """Return one route, from the first state to where no way leads on."""
+        state, route = self._first, []
+        while state in self._ways:
+            upto, rows = self._ways[state]
+            pick = int(np.searchsorted(upto, stream.random() * upto[-1], "right"))
+            row = rows[min(pick, len(rows) - 1)]
+            route.append(self._moves[row])
+            state = self._after[row]
+        return route
 
 
 class _States:

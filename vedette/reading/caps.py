@@ -11,6 +11,8 @@ class Caps:
     ----------
     toml_bytes, csv_bytes, geojson_bytes, npz_bytes, notice_bytes
         Size of one file on disk, by its kind.
+    plan_bytes, roster_bytes, roster_rows
+        Size of a plan.json and of a roster, and the rows of the latter.
     folder_files, folder_bytes
         Number and total size of the files of a theatre folder that is copied.
     csv_rows
@@ -39,6 +41,9 @@ class Caps:
     folder_files: int = 200
     folder_bytes: int = 256_000_000
     csv_rows: int = 10_000
+    plan_bytes: int = 64_000_000
+    roster_bytes: int = 64_000_000
+    roster_rows: int = 500_000
     toml_line_chars: int = 2_000
     id_chars: int = 64
     name_chars: int = 120

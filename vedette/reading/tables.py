@@ -85,7 +85,9 @@ def decode(data: bytes, file: str, faults: Faults) -> str | None:
         return None
 
 
-def read_table(data: bytes, sheet: Sheet, faults: Faults) -> Table | None:
+def read_table(
+    data: bytes, sheet: Sheet, faults: Faults, *, most_rows: int = CAPS.csv_rows
+) -> Table | None:
     """Read a table; None where it has no usable header."""
     content = decode(data, sheet.file, faults)
     if content is None:
@@ -104,10 +106,10 @@ def read_table(data: bytes, sheet: Sheet, faults: Faults) -> Table | None:
     names = [name.strip() for name in header[1]]
     rows: list[Row] = []
     for line, cells in lines:
-        if len(rows) == CAPS.csv_rows:
+        if len(rows) == most_rows:
             faults.add(
                 sheet.file,
-                f"there are more than {CAPS.csv_rows:,} rows",
+                f"there are more than {most_rows:,} rows",
                 "take out what the theatre does not need",
                 line=line,
             )

@@ -159,4 +159,5 @@ def _make_theatre(
         ),
         folder=folder.path,
         content_hash=folder.content_hash(),
+        files=tuple(sorted(folder.contents)),
     )

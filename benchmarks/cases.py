@@ -1,0 +1,120 @@
+"""Named cases, each a function that measures something and gives rows of figures."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.flow_lp import judge_by_lp
+from vedette.desk.plan import survey
+from vedette.domain.plans import PlanParams
+from vedette.planning.frame import frame_problem
+from vedette.reading import load_theatre
+from vedette.solver import PatrolProblem, first_of, rounds_done, seconds_past, solve
+from vedette.solver.payoff import loss_of
+from vedette.solver.problem import Round
+
+PROGRAM = [sys.executable, "-m", "vedette"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured figure, with what it ought to reach."""
+
+    name: str
+    value: str
+    aim: str = ""
+
+
+Case = Callable[[], Iterator[Figure]]
+
+
+def day() -> Iterator[Figure]:
+    """Plan one day of the built-in theatre: 15 s of solving, all teams."""
+    with tempfile.TemporaryDirectory() as scratch:
+        out = str(Path(scratch) / "plan")
+        solve_args = ["plan", "solve", "tajik_afghan", "--gap", "0", "--json"]
+        _run([*PROGRAM, *solve_args, "--rounds", "2", "--out", out])  # warm the cache
+        begun = time.perf_counter()
+        told = _run([*PROGRAM, *solve_args, "--seconds", "15", "--out", out, "--force"])
+        wall = time.perf_counter() - begun
+    found = json.loads(told)
+    yield Figure("arcs", f"{found['arcs']:,}")
+    yield Figure("gap", f"{found['gap']:.2%}", "10 %")
+    yield Figure("missed", f"{found['missed']:.2%}", "20 %")
+    yield Figure("loss, bound", f"{found['loss']:.3f}, {found['bound']:.3f}")
+    yield Figure("solving", f"{found['seconds']:.1f} s", "15 s")
+    yield Figure("first plan on screen", f"{wall:.1f} s", "20 s")
+    yield Figure("peak memory", f"{found['peak_mb']:.0f} MB", "1,024 MB")
+
+
+def judge() -> Iterator[Figure]:
+    """Play the stand-in against the whole flow LP on HiGHS, 20-km reaches x 48."""
+    problem = built_in_problem(PlanParams(reach_km=20.0))
+    solve(problem, rounds_done(2), objective="promise")  # compile
+    lower = judge_by_lp(problem, tangents=np.linspace(0, 4, 41), seconds=900)
+    upper = loss_of(problem, np.exp(-lower.notice))
+    aim = lower.optimum * 1.005
+    reached: list[float] = []
+
+    def watch(now: Round) -> None:
+        if now.loss <= aim and not reached:
+            reached.append(now.seconds)
+
+    stop = first_of(lambda _: "aim" if reached else None, seconds_past(120.0))
+    found = solve(problem, stop, objective="promise", on_round=watch)
+    ours = reached[0] if reached else found.seconds
+    shape = f"{problem.n_reaches} x {problem.n_slots}"
+    yield Figure("problem", f"{shape}, {problem.n_arcs:,} arcs")
+    yield Figure("HiGHS (ipm)", f"{lower.seconds:.1f} s, {lower.status}")
+    yield Figure("its optimum", f"{lower.optimum:.4f} to {upper:.4f}")
+    yield Figure("ours", f"{found.numbers.promise:.4f} in {ours:.2f} s", "0.5 %")
+    yield Figure("times faster", f"{lower.seconds / ours:.0f}", "5")
+
+
+def start() -> Iterator[Figure]:
+    """Time ``vedette --help``, best of ten."""
+    best = min(_timed([*PROGRAM, "--help"]) for _ in range(10))
+    yield Figure("vedette --help", f"{best:.2f} s", "0.4 s")
+
+
+def demo() -> Iterator[Figure]:
+    """Time ``vedette demo`` with nothing compiled beforehand."""
+    with tempfile.TemporaryDirectory() as scratch:
+        env = os.environ | {"NUMBA_CACHE_DIR": str(Path(scratch) / "cache")}
+        out = str(Path(scratch) / "demo")
+        wall = _timed([*PROGRAM, "demo", "--out", out], env)
+        size = (Path(out) / "page.html").stat().st_size / 1e6
+    yield Figure("demo, cold", f"{wall:.0f} s", "90 s")
+    yield Figure("page.html", f"{size:.1f} MB", "5 MB")
+
+
+def built_in_problem(params: PlanParams) -> PatrolProblem:
+    """Return the built-in theatre as arrays."""
+    field = survey(load_theatre("tajik_afghan"), params)
+    frame = frame_problem(
+        field.theatre, field.ground, field.window, field.risk, field.coverage, params
+    )
+    return frame.problem
+
+
+CASES: dict[str, Case] = {"start": start, "day": day, "judge": judge, "demo": demo}
+
+
+def _run(command: list[str], env: dict[str, str] | None = None) -> str:
+    return subprocess.run(
+        command, env=env, check=True, capture_output=True, text=True
+    ).stdout
+
+
+def _timed(command: list[str], env: dict[str, str] | None = None) -> float:
+    begun = time.perf_counter()
+    _run(command, env)
+    return time.perf_counter() - begun

@@ -1,0 +1,306 @@
+"""Plans: ``plan.json`` and the odds beside it, with their hashes checked.
+
+A plan that cannot be read is an ``InputError``; one that can be read but does not fit
+its own hashes is a ``CertificateError``.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from vedette.domain.plans import (
+    MOVE_KINDS,
+    Certificate,
+    Effort,
+    MoveTable,
+    Plan,
+    PlanParams,
+    Progress,
+    Shortfall,
+)
+from vedette.errors import CertificateError, InputError
+from vedette.reading.canonical import WRITTEN, canonical_json, hash_of, parse_canonical
+from vedette.reading.caps import CAPS
+from vedette.reading.faults import Faults
+from vedette.reading.npz import read_arrays
+from vedette.units import WEIGHT_PARTS
+
+ODDS_FILE = "odds.npz"
+COLUMNS = {
+    "team": np.int32,
+    "kind": np.int8,
+    "t0": np.int16,
+    "t1": np.int16,
+    "km0": np.float64,
+    "km1": np.float64,
+    "duty": np.int16,
+    "sortie": np.int16,
+    "odds": np.float64,
+}
+Text = Annotated[str, Field(max_length=CAPS.text_chars)]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _Theatre(_Strict):
+    id: Text
+    name: Text
+    folder: Literal["theatre"]
+    hash: Sha256
+
+
+class _Params(_Strict):
+    days: int = Field(ge=1, le=14)
+    reach_km: Number | None
+    caution: Number
+    start: Text | None
+    gap: Number
+    seconds: Number | None
+    rounds: int | None
+    threads: int | None
+    without: list[Text]
+    least_odds: Number
+
+
+class _Team(_Strict):
+    id: Text
+    rows: int = Field(ge=0)
+
+
+class _Adversary(_Strict):
+    reach: list[int]
+    slot: list[int]
+    weight_ppb: list[int]
+
+
+class _Odds(_Strict):
+    file: Literal["odds.npz"]
+    sha256: Sha256
+
+
+class _Certificate(_Strict):
+    loss: Number
+    loss_without_teams: Number
+    promise: Number
+    bound: Number
+    gap: Number
+    missed: Number
+    unseen_cells: int
+    unseen_stake: Number
+    loss_seen: Number
+    bound_seen: Number
+
+
+class _Shortfall(_Strict):
+    what: Text
+    reason: Text
+
+
+class _Content(_Strict):
+    theatre: _Theatre
+    params: _Params
+    start: Text
+    zone: Text
+    slot_min: int = Field(ge=1, le=60)
+    n_slots: int = Field(ge=1, le=20_000)
+    n_reaches: int = Field(ge=1, le=20_000)
+    reach_km: Number
+    rules: dict[Literal["moves"], Literal[1]]
+    teams: list[_Team] = Field(max_length=CAPS.csv_rows)
+    certificate: _Certificate
+    adversary: _Adversary
+    odds: _Odds
+    shortfalls: list[_Shortfall]
+    rests_on: list[Text]
+    notice: Text
+
+
+class _Effort(_Strict):
+    rounds: int
+    seconds: Number
+    peak_mb: Number
+    stopped_by: Text
+    arcs: int
+
+
+class _Progress(_Strict):
+    round: int
+    seconds: Number
+    loss: Number
+    bound: Number
+    gap: Number
+    phase: Text
+
+
+class _PlanFile(_Strict):
+    format: Literal[1]
+    content: _Content
+    content_hash: Sha256
+    effort: _Effort
+    trace: list[_Progress]
+
+
+def load_plan(path: Path) -> Plan:
+    """Load a plan by its ``plan.json``; ``odds.npz`` is read from beside it."""
+    faults = Faults()
+    raw = parse_canonical(_read(path, CAPS.plan_bytes), path.name, faults)
+    file = _check(raw, path.name, faults) if raw is not None else None
+    odds = _read(path.with_name(ODDS_FILE), CAPS.npz_bytes)
+    arrays = read_arrays(odds, ODDS_FILE, COLUMNS, faults)
+    if file is None or arrays is None or raw is None:
+        faults.raise_any(f"{path}: the plan cannot be read")
+        raise InputError(f"{path}: the plan cannot be read.")
+    _check_arrays(arrays, file, faults)
+    weights = _weights(file, path.name, faults)
+    start = _moment(file.content.start, path.name, "start", faults)
+    asked = file.content.params.start
+    if asked is not None:
+        _moment(asked, path.name, "params.start", faults)
+    faults.raise_any(f"{path}: the plan cannot be read")
+    _check_hashes(path, file, raw["content"], odds)
+    return _as_plan(file, arrays, weights, start)
+
+
+def _read(path: Path, cap: int) -> bytes:
+    """Read a file of at most ``cap`` bytes."""
+    try:
+        if not path.is_file():
+            raise InputError(
+                f"{path}: there is no such file. Name the plan.json that"
+                " `vedette plan solve` wrote, with odds.npz and theatre/ beside it."
+            )
+        size = path.stat().st_size
+        if size > cap:
+            raise InputError(
+                f"{path}: {size:,} bytes, where {cap:,} are the most. Vedette writes"
+                " no plan of that size."
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"{path}: it cannot be read ({error.strerror or error})."
+        ) from error
+
+
+def _check(raw: Mapping[str, Any], name: str, faults: Faults) -> _PlanFile | None:
+    try:
+        return _PlanFile.model_validate(raw)
+    except ValidationError as error:
+        for each in error.errors(include_url=False, include_input=False):
+            where = ".".join(map(str, each["loc"]))
+            faults.add(name, each["msg"], WRITTEN, field=where)
+        return None
+
+
+def _check_arrays(
+    arrays: Mapping[str, NDArray[Any]], file: _PlanFile, faults: Faults
+) -> None:
+    """Check kinds and lengths of the columns, and what the rows may hold at all."""
+    rows = sum(team.rows for team in file.content.teams)
+    for name, kind in COLUMNS.items():
+        array = arrays.get(name)
+        if array is None:
+            faults.add(ODDS_FILE, "the array is missing", WRITTEN, field=name)
+        elif array.dtype != kind or array.shape != (rows,):
+            what = f"it is {array.dtype} {array.shape}, not {np.dtype(kind)} ({rows},)"
+            faults.add(ODDS_FILE, what, WRITTEN, field=name)
+    if len(faults):
+        return
+    counts = [team.rows for team in file.content.teams]
+    if not np.array_equal(arrays["team"], np.repeat(np.arange(len(counts)), counts)):
+        what = "the rows do not stand team by team as plan.json counts them"
+        faults.add(ODDS_FILE, what, WRITTEN, field="team")
+    kind = arrays["kind"]
+    if ((kind < 0) | (kind >= len(MOVE_KINDS))).any():
+        faults.add(ODDS_FILE, "a move is of no known kind", WRITTEN, field="kind")
+
+
+def _weights(file: _PlanFile, name: str, faults: Faults) -> NDArray[np.float64]:
+    content, said = file.content, file.content.adversary
+    weights = np.zeros((content.n_reaches, content.n_slots))
+    if not len(said.reach) == len(said.slot) == len(said.weight_ppb):
+        what = "reach, slot and weight_ppb are not of one length"
+        faults.add(name, what, WRITTEN, field="content.adversary")
+        return weights
+    reach = np.array(said.reach, dtype=object)
+    slot = np.array(said.slot, dtype=object)
+    inside = (reach >= 0) & (reach < content.n_reaches)
+    inside &= (slot >= 0) & (slot < content.n_slots)
+    if not inside.all() or len(set(zip(said.reach, said.slot, strict=True))) < len(
+        slot
+    ):
+        what = "a weight stands twice, or outside the plan's reaches and slots"
+        faults.add(name, what, WRITTEN, field="content.adversary")
+        return weights
+    parts = np.array(said.weight_ppb, dtype=np.float64)
+    weights[reach.astype(int), slot.astype(int)] = parts / WEIGHT_PARTS
+    return weights
+
+
+def _moment(text: str, name: str, field: str, faults: Faults) -> dt.datetime:
+    try:
+        moment = dt.datetime.fromisoformat(text)
+        if moment.tzinfo is not None:
+            return moment
+    except ValueError:
+        pass
+    faults.add(name, "it is no date and hour with an offset", WRITTEN, field=field)
+    return dt.datetime.now(dt.UTC)
+
+
+def _check_hashes(path: Path, file: _PlanFile, content: Any, odds: bytes) -> None:
+    faults = []
+    if hash_of(canonical_json(content)) != file.content_hash:
+        faults.append("plan.json: its content does not fit content_hash (rule hash)")
+    if hash_of(odds) != file.content.odds.sha256:
+        faults.append(f"{ODDS_FILE}: it does not fit the hash in plan.json (rule hash)")
+    if faults:
+        raise CertificateError.listing(f"{path}: the plan was changed", faults)
+
+
+def _as_plan(
+    file: _PlanFile,
+    arrays: Mapping[str, NDArray[Any]],
+    weights: NDArray[np.float64],
+    start: dt.datetime,
+) -> Plan:
+    content = file.content
+    asked = content.params.model_dump()
+    if asked["start"] is not None:
+        asked["start"] = dt.datetime.fromisoformat(asked["start"])
+    asked["without"] = tuple(asked["without"])
+    ends = np.cumsum([0, *(team.rows for team in content.teams)])
+    columns = [name for name in COLUMNS if name != "team"]
+    moves = {
+        team.id: MoveTable(**{name: arrays[name][a:b] for name in columns})
+        for team, a, b in zip(content.teams, ends[:-1], ends[1:], strict=True)
+    }
+    return Plan(
+        theatre_id=content.theatre.id,
+        theatre_hash=content.theatre.hash,
+        params=PlanParams(**asked),
+        start=start,
+        zone=content.zone,
+        slot_min=content.slot_min,
+        reach_km=content.reach_km,
+        n_reaches=content.n_reaches,
+        n_slots=content.n_slots,
+        moves=MappingProxyType(moves),
+        weights=weights,
+        certificate=Certificate(**content.certificate.model_dump()),
+        effort=Effort(**file.effort.model_dump()),
+        shortfalls=tuple(Shortfall(**s.model_dump()) for s in content.shortfalls),
+        rests_on=tuple(content.rests_on),
+        trace=tuple(Progress(**p.model_dump()) for p in file.trace),
+        content_hash=file.content_hash,
+    )

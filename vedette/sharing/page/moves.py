@@ -1,0 +1,112 @@
+"""The drawn roster as the page plays it: where each team is between two moments."""
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vedette.domain.forces import TypeCard
+from vedette.domain.plans import Roster, RosterMove
+from vedette.domain.theatre import Base, Theatre
+from vedette.sharing.duties import Duty, list_duties, turnaround_slots
+from vedette.terrain.line import position_at
+from vedette.units import distance_km
+
+# What the page knows of a move: at the base, on the ground along the track,
+# outbound leg, along the line by air, homebound leg.
+BASE, GROUND, OUT, AIR, HOME = "b", "g", "o", "a", "h"
+
+Row = list[Any]  # [kind, from, to, km, km]
+
+
+def team_plays(theatre: Theatre, roster: Roster | None) -> dict[str, dict[str, Any]]:
+    """Return for every team its drawn ``duties`` and ``moves``, in order of time.
+
+    A duty is ``[begin, end]``, a move ``[kind, from, to, km, km]``; moments are slots
+    (broken ones where a leg does not fill its slots), km are border km or None at the
+    base. Rest is no row at all. Without a roster nobody is listed.
+    """
+    if roster is None:
+        return {}
+    return {
+        team_id: {
+            "duties": [[duty.begin, duty.end] for duty in duties],
+            "moves": [
+                row
+                for duty in duties
+                for move in duty.moves
+                for row in _rows_of(theatre, duty, move, roster.slot_min)
+            ],
+        }
+        for team_id, duties in list_duties(theatre, roster).items()
+    }
+
+
+def find_stations(edge_km: NDArray[np.float64], station_km: float) -> list[float]:
+    """Return the km of the stations between which helicopters fly, in order.
+
+    They are the reach edges nearest to whole multiples of ``station_km`` (rule book,
+    "In the air"); the page bends a flight at each of them.
+    """
+    count = math.floor(float(edge_km[-1]) / station_km)
+    nearest = {
+        int(np.argmin(np.abs(edge_km - j * station_km))) for j in range(count + 1)
+    }
+    return [round(float(edge_km[index]), 3) for index in sorted(nearest)]
+
+
+def _rows_of(
+    theatre: Theatre, duty: Duty, move: RosterMove, slot_min: int
+) -> list[Row]:
+    """Return the page's rows for one move."""
+    card = theatre.find_card(duty.team.card)
+    km0, km1 = _km(move.km0), _km(move.km1)
+    if card is None and km0 is not None and km1 is not None:
+        return [[GROUND, move.t0, move.t1, km0, km1]]
+    if card is not None and (km0 is not None or km1 is not None):
+        base = theatre.get_base(duty.team.base)
+        return _flight(theatre, base, card, move, slot_min)
+    return [[BASE, move.t0, move.t1, None, None]]
+
+
+def _flight(
+    theatre: Theatre, base: Base, card: TypeCard, move: RosterMove, slot_min: int
+) -> list[Row]:
+    """Return a flight's rows: over the station in the spare time of a leg."""
+    km0, km1 = _km(move.km0), _km(move.km1)
+    if km0 is not None and km1 is not None and move.kind == "fly":
+        return [[AIR, move.t0, move.t1, km0, km1]]
+    station = km1 if move.kind == "take_off" else km0
+    if station is None:
+        return [[BASE, move.t0, move.t1, None, None]]
+    leg = _leg_slots(theatre, base, card, station, slot_min)
+    if move.kind == "take_off":
+        there = min(round(move.t0 + leg, 3), move.t1)
+        rows: list[Row] = [
+            [OUT, move.t0, there, None, station],
+            [AIR, there, move.t1, station, station],
+        ]
+    else:
+        down = max(move.t1 - turnaround_slots(card, slot_min), move.t0)
+        leaves = max(round(down - leg, 3), move.t0)
+        rows = [
+            [AIR, move.t0, leaves, station, station],
+            [HOME, leaves, down, station, None],
+            [BASE, down, move.t1, None, None],
+        ]
+    return [row for row in rows if row[2] > row[1]]
+
+
+def _leg_slots(
+    theatre: Theatre, base: Base, card: TypeCard, km: float, slot_min: int
+) -> float:
+    """Return how long the straight leg between airfield and line takes, in slots."""
+    lon, lat = map(float, position_at(theatre.border, km))
+    far_km = float(distance_km(base.lon, base.lat, lon, lat)[0])
+    return far_km / card.cruise_kmh * 60 / slot_min
+
+
+def _km(value: float | None) -> float | None:
+    """Return km to the metre, None where there is none."""
+    return None if value is None or math.isnan(value) else round(value, 3)

@@ -1,0 +1,93 @@
+"""``plan.json`` and ``odds.npz``: canonical, so that the same plan is the same bytes."""
+
+import io
+import zipfile
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from vedette.domain.plans import Plan
+from vedette.domain.theatre import Theatre
+from vedette.reading.canonical import canonical_json, hash_of
+from vedette.reading.plans import COLUMNS, ODDS_FILE
+from vedette.sharing.folder import Files
+from vedette.units import weight_parts
+
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: bytes must not hold "now"
+
+
+def plan_files(theatre: Theatre, plan: Plan) -> Files:
+    """Return a plan's folder: its two files, and the theatre that it was made for."""
+    odds = _odds_bytes(plan)
+    content = _content(theatre, plan, hash_of(odds))
+    whole = {
+        "format": 1,
+        "content": content,
+        "content_hash": hash_of(canonical_json(content)),
+        "effort": asdict(plan.effort),
+        "trace": [asdict(each) for each in plan.trace],
+    }
+    copy = {
+        f"theatre/{name}": (theatre.folder / name).read_bytes()
+        for name in theatre.files
+    }
+    return {"plan.json": canonical_json(whole) + b"\n", ODDS_FILE: odds, **copy}
+
+
+def _content(theatre: Theatre, plan: Plan, odds_hash: str) -> dict[str, Any]:
+    """Return what partners approve; what a run took is told elsewhere."""
+    params = asdict(plan.params)
+    params["start"] = (
+        None if plan.params.start is None else plan.params.start.isoformat()
+    )
+    params["without"] = list(plan.params.without)
+    reach, slot = np.nonzero(plan.weights)
+    parts = weight_parts(plan.weights)[reach, slot]
+    return {
+        "theatre": {
+            "id": theatre.id,
+            "name": theatre.name,
+            "folder": "theatre",
+            "hash": plan.theatre_hash,
+        },
+        "params": params,
+        "start": plan.start.isoformat(),
+        "zone": plan.zone,
+        "slot_min": plan.slot_min,
+        "n_slots": plan.n_slots,
+        "n_reaches": plan.n_reaches,
+        "reach_km": plan.reach_km,
+        "rules": {"moves": 1},
+        "teams": [{"id": team, "rows": len(t)} for team, t in plan.moves.items()],
+        "certificate": asdict(plan.certificate),
+        "adversary": {
+            "reach": reach.tolist(),
+            "slot": slot.tolist(),
+            "weight_ppb": parts.tolist(),
+        },
+        "odds": {"file": ODDS_FILE, "sha256": odds_hash},
+        "shortfalls": [asdict(each) for each in plan.shortfalls],
+        "rests_on": list(plan.rests_on),
+        "notice": theatre.notice,
+    }
+
+
+def _odds_bytes(plan: Plan) -> bytes:
+    """Return all teams' rows as one archive of columns."""
+    tables = list(plan.moves.values())
+    counts = [len(table) for table in tables]
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, kind in COLUMNS.items():
+            if name == "team":
+                column = np.repeat(np.arange(len(tables)), counts).astype(kind)
+            else:
+                parts = [np.zeros(0, kind), *(getattr(t, name) for t in tables)]
+                column = np.concatenate(parts).astype(kind)
+            array = io.BytesIO()
+            np.save(array, column, allow_pickle=False)
+            member = zipfile.ZipInfo(f"{name}.npy", EPOCH)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(member, array.getvalue(), compresslevel=9)
+    return held.getvalue()
