@@ -48,6 +48,13 @@ def weights(by: Callable[[Floats], Floats]) -> Change:
     return lambda plan: replace(plan, weights=by(plan.weights))
 
 
+def tilted(y: Floats) -> Floats:
+    """Take from one weight more than it has, and give it to another."""
+    turned = y.copy()
+    turned[0, 0], turned[1, 1] = -0.01, y[1, 1] + y[0, 0] + 0.01
+    return turned
+
+
 def whole_duty(
     team: str, by: Callable[[MoveTable, np.ndarray], dict[str, object]]
 ) -> Change:  # type: ignore[type-arg]

@@ -208,6 +208,9 @@ def random_air_case(seed: int) -> TinyCase:
     if rng.random() < 0.4:
         limit = float(rng.choice([5.0, 8.0, 20.0]))
         caveats.append(make_caveat(partner="ally", km_from=limit))
+    if rng.random() < 0.4:
+        limit = float(rng.choice([40.0, 53.0, 55.0]))
+        caveats.append(make_caveat(id="c2", partner="ally", km_to=limit))
     return make_case(
         make_ground(edges, [20.0] * 6, heights),
         make_window(random_light(rng, 5)),

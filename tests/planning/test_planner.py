@@ -8,6 +8,7 @@ from small_theatre import CAVEATS, write_small_theatre
 
 from vedette.desk.plan import picture_on
 from vedette.errors import InputError
+from vedette.planning.groups import list_groups
 from vedette.planning.planner import check_params
 from vedette.reading import load_theatre
 
@@ -53,13 +54,14 @@ def test_duty_and_flight_stay_within_what_a_team_can_do(small_theatre):
 
 def test_alike_teams_have_odds_of_their_own(small_theatre):
     plan = quick_plan(small_theatre, QUICK)
-    tables = [plan.moves[t.id] for t in small_theatre.teams if t.kind == "foot"]
-    assert len(tables) == 2
+    groups = list_groups(small_theatre, (), small_theatre.slot_min)
+    pair = next(group.teams for group in groups if len(group.teams) == 2)
+    tables = [plan.moves[team.id] for team in pair]
     assert not np.array_equal(tables[0].odds, tables[1].odds)
 
 
 def test_without_a_partner_his_teams_have_no_rows(small_theatre):
-    params = dataclasses.replace(QUICK, without=("partner",))
+    params = dataclasses.replace(QUICK, without=("ally",))
     plan = quick_plan(small_theatre, params)
     partners = {t.partner for t in small_theatre.teams if t.id in plan.moves}
     assert partners == {"host"}
@@ -85,10 +87,11 @@ def test_a_caveat_that_leaves_nothing_is_a_shortfall_in_words(tmp_path):
 
 def test_nobody_at_all_is_a_plan_too(tmp_path):
     theatre = load_theatre(write_small_theatre(tmp_path / "t"))
-    params = dataclasses.replace(QUICK, without=("host", "partner"))
+    params = dataclasses.replace(QUICK, without=("host", "ally"))
     numbers = quick_plan(theatre, params).certificate
-    assert numbers.loss == numbers.bound == numbers.loss_without_teams
-    assert numbers.missed == 0
+    assert numbers.loss == numbers.loss_without_teams
+    assert numbers.bound == pytest.approx(numbers.loss, rel=0.02)
+    assert numbers.missed == pytest.approx(1.0)
 
 
 def test_faults_of_parameters_come_together(small_theatre):

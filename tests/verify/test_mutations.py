@@ -25,6 +25,7 @@ from plan_changes import (
     one,
     other_teams,
     resting_only,
+    tilted,
     weights,
     whole_duty,
 )
@@ -121,6 +122,7 @@ CHANGES: list[tuple[str, Change, str]] = [
     ("an unseen stake", number(unseen_stake=lambda h: h * 0.9), "unseen_stake"),
     ("weights sum to less", weights(lambda y: y * 0.999), "weights"),
     ("a weight negative", weights(lambda y: y - 1e-3), "weights"),
+    ("a weight negative, the sum 1", weights(tilted), "weights"),
     ("a weight not a number", weights(lambda y: y * math.nan), "weights"),
     ("weights turned round", weights(lambda y: y[::-1]), "bound"),
     ("weights of another shape", weights(lambda y: y[:, :-1]), "weights"),

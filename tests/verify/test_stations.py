@@ -70,6 +70,10 @@ def test_a_caveat_closes_stations_whose_beat_leaves_it() -> None:
     assert stations_of(air_case(caveats=[caveat])).outside.tolist() == [
         True, False, False, False,
     ]  # fmt: skip
+    caveat = make_caveat(partner="ally", km_to=(40.0 + LENGTH_KM) / 2 - 0.01)
+    assert stations_of(air_case(caveats=[caveat])).outside.tolist() == [
+        False, False, True, True,
+    ]  # fmt: skip
     caveat = make_caveat(partner="ally", km_from=10.01)
     assert stations_of(air_case(caveats=[caveat])).outside.tolist() == [
         True, True, False, False,

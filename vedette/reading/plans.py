@@ -27,6 +27,7 @@ from vedette.domain.plans import (
 from vedette.errors import CertificateError, InputError
 from vedette.reading.canonical import WRITTEN, canonical_json, hash_of, parse_canonical
 from vedette.reading.caps import CAPS
+from vedette.reading.checks import quote
 from vedette.reading.faults import Faults
 from vedette.reading.npz import read_arrays
 from vedette.units import WEIGHT_PARTS
@@ -216,12 +217,16 @@ def _check_arrays(
             faults.add(ODDS_FILE, what, WRITTEN, field=name)
     if len(faults):
         return
+    ids = [team.id for team in file.content.teams]
+    for twice in sorted({each for each in ids if ids.count(each) > 1}):
+        what = f"team {quote(twice)} is listed twice"
+        faults.add("plan.json", what, WRITTEN, field="content.teams")
     counts = [team.rows for team in file.content.teams]
     if not np.array_equal(arrays["team"], np.repeat(np.arange(len(counts)), counts)):
         what = "the rows do not stand team by team as plan.json counts them"
         faults.add(ODDS_FILE, what, WRITTEN, field="team")
-    kind = arrays["kind"]
-    if ((kind < 0) | (kind >= len(MOVE_KINDS))).any():
+    kinds = arrays["kind"]
+    if ((kinds < 0) | (kinds >= len(MOVE_KINDS))).any():
         faults.add(ODDS_FILE, "a move is of no known kind", WRITTEN, field="kind")
 
 

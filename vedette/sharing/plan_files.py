@@ -1,4 +1,4 @@
-"""``plan.json`` and ``odds.npz``: canonical, so that the same plan is the same bytes."""
+"""``plan.json`` and ``odds.npz``: canonical, so that one plan is always one text."""
 
 import io
 import zipfile

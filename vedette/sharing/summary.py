@@ -46,6 +46,13 @@ def option_label(theatre: Theatre, without: tuple[str, ...]) -> str:
     return " + ".join(present) or "nobody"
 
 
+def list_options(package: Package) -> list[Option]:
+    """Return all options of a package, the plan that leaves first."""
+    label = option_label(package.theatre, package.plan.params.without)
+    own = Option(label, package.plan, package.get_picture())
+    return [own, *package.compared_with]
+
+
 def _heading(package: Package) -> str:
     theatre, plan = package.theatre, package.plan
     begin, end = moment(plan, 0), moment(plan, plan.n_slots)
@@ -63,9 +70,7 @@ def _heading(package: Package) -> str:
 
 def _numbers(package: Package) -> str:
     """Return the certificate, one column for each option."""
-    label = option_label(package.theatre, package.plan.params.without)
-    options = [Option(label, package.plan, package.get_picture())]
-    options += package.compared_with
+    options = list_options(package)
     certificates = [option.plan.certificate for option in options]
     rows = [
         ("teams", [str(len(option.plan.moves)) for option in options]),
