@@ -1,6 +1,7 @@
 """What can go wrong, and how the doors answer: an exit code and an HTTP status each."""
 
 from collections.abc import Iterable
+from typing import Self
 
 
 class VedetteError(Exception):
@@ -8,16 +9,16 @@ class VedetteError(Exception):
 
     exit_code, http_status = 2, 400
 
+    @classmethod
+    def listing(cls, where: str, faults: Iterable[str]) -> Self:
+        """Tell everything that is wrong in one place at once."""
+        return cls("\n".join([where, *(f"  - {fault}" for fault in faults)]))
+
 
 class InputError(VedetteError):
     """The data handed in cannot be used as it stands."""
 
     exit_code, http_status = 2, 422
-
-    @classmethod
-    def listing(cls, where: str, faults: Iterable[str]) -> "InputError":
-        """Tell every fault of one file or folder at once."""
-        return cls("\n".join([where, *(f"  - {fault}" for fault in faults)]))
 
 
 class OutputExistsError(VedetteError):
@@ -36,8 +37,3 @@ class CertificateError(VedetteError):
     """A readable plan or roster does not stand up to its check."""
 
     exit_code, http_status = 5, 422
-
-    @classmethod
-    def listing(cls, where: str, faults: Iterable[str]) -> "CertificateError":
-        """Tell everything that is wrong with one plan at once."""
-        return cls("\n".join([where, *(f"  - {fault}" for fault in faults)]))

@@ -136,6 +136,22 @@ def draw(
     )
 
 
+@app.command(epilog="Example: vedette plan check roster.csv --plan plan/plan.json")
+def check(
+    roster: Annotated[Path, typer.Argument(metavar="ROSTER", help="A roster's CSV.")],
+    plan: Annotated[Path, typer.Option("--plan", help="The plan.json it belongs to.")],
+) -> None:
+    """Check that a roster keeps every rule, also one that was changed by hand.
+
+    Exit code 1 if a rule is broken. Unlike ``vedette verify`` it does not ask whether
+    the plan gives the moves any odds.
+    """
+    from vedette.desk.check import check_roster
+
+    check_roster(roster, plan)
+    typer.echo(f"{roster}: good. It keeps every rule.")
+
+
 def _print(view: "PlanView", as_json: bool) -> None:
     if as_json:
         from json import dumps

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from vedette.domain.plans import Certificate, Roster
+from vedette.errors import RuleError
 
 
 def verify_plan(path: Path) -> Certificate:
@@ -17,3 +18,12 @@ def verify_roster(path: Path, plan: Path) -> Roster:
     from vedette.verify import verify_roster as verify
 
     return verify(path, plan)
+
+
+def check_roster(path: Path, plan: Path) -> None:
+    """Check that a roster keeps every rule, also one that was changed by hand."""
+    from vedette.verify import list_broken_rules
+
+    faults = list_broken_rules(path, plan)
+    if faults:
+        raise RuleError.listing(f"{path}: the roster breaks rules", faults)

@@ -99,7 +99,8 @@ def survey(theatre: Theatre, params: PlanParams) -> Field:
     from vedette.terrain.ground import survey_ground
     from vedette.terrain.sky import make_window
 
-    ground = survey_ground(theatre, params.reach_km or theatre.reach_km)
+    reach_km = theatre.reach_km if params.reach_km is None else params.reach_km
+    ground = survey_ground(theatre, reach_km)
     window = make_window(theatre, params.start, params.days)
     risk = assess_risk(theatre, ground, window)
     return Field(theatre, ground, window, risk, model_coverage(theatre, ground, window))

@@ -65,7 +65,7 @@ def make_plan(
         start=window.start,
         zone=window.zone,
         slot_min=window.slot_min,
-        reach_km=params.reach_km or theatre.reach_km,
+        reach_km=theatre.reach_km if params.reach_km is None else params.reach_km,
         n_reaches=ground.n_reaches,
         n_slots=window.n_slots,
         moves=_write_moves(theatre, params, frame, result),

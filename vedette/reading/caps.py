@@ -11,8 +11,8 @@ class Caps:
     ----------
     toml_bytes, csv_bytes, geojson_bytes, npz_bytes, notice_bytes
         Size of one file on disk, by its kind.
-    plan_bytes, roster_bytes, roster_rows
-        Size of a plan.json and of a roster, and the rows of the latter.
+    plan_bytes, plan_cells, roster_bytes, roster_rows
+        Size of a plan.json, its reaches times slots; size and rows of a roster.
     folder_files, folder_bytes
         Number and total size of the files of a theatre folder that is copied.
     csv_rows
@@ -42,6 +42,7 @@ class Caps:
     folder_bytes: int = 256_000_000
     csv_rows: int = 10_000
     plan_bytes: int = 64_000_000
+    plan_cells: int = 5_000_000
     roster_bytes: int = 64_000_000
     roster_rows: int = 500_000
     toml_line_chars: int = 2_000

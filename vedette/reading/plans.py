@@ -8,11 +8,11 @@ import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from vedette.domain.plans import (
     MOVE_KINDS,
@@ -28,8 +28,10 @@ from vedette.errors import CertificateError, InputError
 from vedette.reading.canonical import WRITTEN, canonical_json, hash_of, parse_canonical
 from vedette.reading.caps import CAPS
 from vedette.reading.checks import quote
-from vedette.reading.faults import Faults
+from vedette.reading.faults import Faults, WrongValueError
+from vedette.reading.head import zone
 from vedette.reading.npz import read_arrays
+from vedette.reading.plan_schema import PlanFile
 from vedette.units import WEIGHT_PARTS
 
 ODDS_FILE = "odds.npz"
@@ -44,111 +46,6 @@ COLUMNS = {
     "sortie": np.int16,
     "odds": np.float64,
 }
-Text = Annotated[str, Field(max_length=CAPS.text_chars)]
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Number = Annotated[float, Field(allow_inf_nan=False)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class _Theatre(_Strict):
-    id: Text
-    name: Text
-    folder: Literal["theatre"]
-    hash: Sha256
-
-
-class _Params(_Strict):
-    days: int = Field(ge=1, le=14)
-    reach_km: Number | None
-    caution: Number
-    start: Text | None
-    gap: Number
-    seconds: Number | None
-    rounds: int | None
-    threads: int | None
-    without: list[Text]
-    least_odds: Number
-
-
-class _Team(_Strict):
-    id: Text
-    rows: int = Field(ge=0)
-
-
-class _Adversary(_Strict):
-    reach: list[int]
-    slot: list[int]
-    weight_ppb: list[int]
-
-
-class _Odds(_Strict):
-    file: Literal["odds.npz"]
-    sha256: Sha256
-
-
-class _Certificate(_Strict):
-    loss: Number
-    loss_without_teams: Number
-    promise: Number
-    bound: Number
-    gap: Number
-    missed: Number
-    unseen_cells: int
-    unseen_stake: Number
-    loss_seen: Number
-    bound_seen: Number
-
-
-class _Shortfall(_Strict):
-    what: Text
-    reason: Text
-
-
-class _Content(_Strict):
-    theatre: _Theatre
-    params: _Params
-    start: Text
-    zone: Text
-    slot_min: int = Field(ge=1, le=60)
-    n_slots: int = Field(ge=1, le=20_000)
-    n_reaches: int = Field(ge=1, le=20_000)
-    reach_km: Number
-    rules: dict[Literal["moves"], Literal[1]]
-    teams: list[_Team] = Field(max_length=CAPS.csv_rows)
-    certificate: _Certificate
-    adversary: _Adversary
-    odds: _Odds
-    shortfalls: list[_Shortfall]
-    rests_on: list[Text]
-    notice: Text
-
-
-class _Effort(_Strict):
-    rounds: int
-    seconds: Number
-    peak_mb: Number
-    stopped_by: Text
-    arcs: int
-
-
-class _Progress(_Strict):
-    round: int
-    seconds: Number
-    loss: Number
-    bound: Number
-    gap: Number
-    phase: Text
-
-
-class _PlanFile(_Strict):
-    format: Literal[1]
-    content: _Content
-    content_hash: Sha256
-    effort: _Effort
-    trace: list[_Progress]
 
 
 def load_plan(path: Path) -> Plan:
@@ -157,18 +54,20 @@ def load_plan(path: Path) -> Plan:
     raw = parse_canonical(_read(path, CAPS.plan_bytes), path.name, faults)
     file = _check(raw, path.name, faults) if raw is not None else None
     odds = _read(path.with_name(ODDS_FILE), CAPS.npz_bytes)
+    if file is not None and raw is not None:
+        _check_hashes(path, file, raw["content"], odds)
     arrays = read_arrays(odds, ODDS_FILE, COLUMNS, faults)
-    if file is None or arrays is None or raw is None:
+    if file is None or arrays is None:
         faults.raise_any(f"{path}: the plan cannot be read")
         raise InputError(f"{path}: the plan cannot be read.")
     _check_arrays(arrays, file, faults)
+    _check_zone(file, path.name, faults)
     weights = _weights(file, path.name, faults)
     start = _moment(file.content.start, path.name, "start", faults)
     asked = file.content.params.start
     if asked is not None:
         _moment(asked, path.name, "params.start", faults)
     faults.raise_any(f"{path}: the plan cannot be read")
-    _check_hashes(path, file, raw["content"], odds)
     return _as_plan(file, arrays, weights, start)
 
 
@@ -193,9 +92,9 @@ def _read(path: Path, cap: int) -> bytes:
         ) from error
 
 
-def _check(raw: Mapping[str, Any], name: str, faults: Faults) -> _PlanFile | None:
+def _check(raw: Mapping[str, Any], name: str, faults: Faults) -> PlanFile | None:
     try:
-        return _PlanFile.model_validate(raw)
+        return PlanFile.model_validate(raw)
     except ValidationError as error:
         for each in error.errors(include_url=False, include_input=False):
             where = ".".join(map(str, each["loc"]))
@@ -204,7 +103,7 @@ def _check(raw: Mapping[str, Any], name: str, faults: Faults) -> _PlanFile | Non
 
 
 def _check_arrays(
-    arrays: Mapping[str, NDArray[Any]], file: _PlanFile, faults: Faults
+    arrays: Mapping[str, NDArray[Any]], file: PlanFile, faults: Faults
 ) -> None:
     """Check kinds and lengths of the columns, and what the rows may hold at all."""
     rows = sum(team.rows for team in file.content.teams)
@@ -228,27 +127,38 @@ def _check_arrays(
     kinds = arrays["kind"]
     if ((kinds < 0) | (kinds >= len(MOVE_KINDS))).any():
         faults.add(ODDS_FILE, "a move is of no known kind", WRITTEN, field="kind")
+    if not np.isfinite(arrays["odds"]).all():
+        faults.add(ODDS_FILE, "not all are finite", WRITTEN, field="odds")
 
 
-def _weights(file: _PlanFile, name: str, faults: Faults) -> NDArray[np.float64]:
+def _check_zone(file: PlanFile, name: str, faults: Faults) -> None:
+    try:
+        zone(file.content.zone)
+    except WrongValueError as wrong:
+        faults.add(name, wrong.what, wrong.advice, field="content.zone")
+
+
+def _weights(file: PlanFile, name: str, faults: Faults) -> NDArray[np.float64]:
     content, said = file.content, file.content.adversary
+    if content.n_reaches * content.n_slots > CAPS.plan_cells:
+        what = f"reaches times slots are more than {CAPS.plan_cells:,}"
+        faults.add(name, what, WRITTEN, field="content.n_reaches")
+        return np.zeros((0, 0))
     weights = np.zeros((content.n_reaches, content.n_slots))
     if not len(said.reach) == len(said.slot) == len(said.weight_ppb):
         what = "reach, slot and weight_ppb are not of one length"
         faults.add(name, what, WRITTEN, field="content.adversary")
         return weights
-    reach = np.array(said.reach, dtype=object)
-    slot = np.array(said.slot, dtype=object)
-    inside = (reach >= 0) & (reach < content.n_reaches)
-    inside &= (slot >= 0) & (slot < content.n_slots)
-    if not inside.all() or len(set(zip(said.reach, said.slot, strict=True))) < len(
-        slot
-    ):
+    reach = np.array(said.reach, dtype=np.int64)
+    slot = np.array(said.slot, dtype=np.int64)
+    inside = (reach < content.n_reaches) & (slot < content.n_slots)
+    cells = np.unique(reach * content.n_slots + slot)
+    if not inside.all() or len(cells) < len(reach):
         what = "a weight stands twice, or outside the plan's reaches and slots"
         faults.add(name, what, WRITTEN, field="content.adversary")
         return weights
     parts = np.array(said.weight_ppb, dtype=np.float64)
-    weights[reach.astype(int), slot.astype(int)] = parts / WEIGHT_PARTS
+    weights[reach, slot] = parts / WEIGHT_PARTS
     return weights
 
 
@@ -263,7 +173,7 @@ def _moment(text: str, name: str, field: str, faults: Faults) -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def _check_hashes(path: Path, file: _PlanFile, content: Any, odds: bytes) -> None:
+def _check_hashes(path: Path, file: PlanFile, content: Any, odds: bytes) -> None:
     faults = []
     if hash_of(canonical_json(content)) != file.content_hash:
         faults.append("plan.json: its content does not fit content_hash (rule hash)")
@@ -274,7 +184,7 @@ def _check_hashes(path: Path, file: _PlanFile, content: Any, odds: bytes) -> Non
 
 
 def _as_plan(
-    file: _PlanFile,
+    file: PlanFile,
     arrays: Mapping[str, NDArray[Any]],
     weights: NDArray[np.float64],
     start: dt.datetime,

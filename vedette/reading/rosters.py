@@ -9,6 +9,7 @@ from vedette.errors import InputError
 from vedette.reading.caps import CAPS
 from vedette.reading.checks import Check, cell, empty_or, number, one_of, text, whole
 from vedette.reading.faults import Faults, WrongValueError
+from vedette.reading.head import zone
 from vedette.reading.tables import Row, Sheet, Table, read_table
 from vedette.units import slot_time
 
@@ -51,7 +52,7 @@ def _columns() -> dict[str, Check]:
         "plan": text(64),
         "theatre": unguarded(text(CAPS.id_chars, may_be_empty=False)),
         "start": moment,
-        "zone": unguarded(text(CAPS.id_chars, may_be_empty=False)),
+        "zone": zone,
         "slot_min": cell(whole(1, 60, "minutes")),
         "origin": one_of(("exercise", "own")),
     }

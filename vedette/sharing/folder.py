@@ -5,7 +5,7 @@ import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from vedette.errors import InputError, OutputExistsError
@@ -35,14 +35,11 @@ def write_file(out: Path, content: bytes, *, force: bool) -> Path:
     place = out.resolve()
     part = _beside(place, "part")
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(place)
+        with _folders_above(place), _cleared(part):
+            part.write_bytes(content)
+            part.replace(place)
     except OSError as error:
         raise _unwritable(out, error) from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
     return out
 
 
@@ -59,13 +56,38 @@ def write_folder(out: Path, files: Files, *, force: bool) -> tuple[Path, ...]:
     part = _beside(place, "part")
     try:
         kept = _foreign_files(place, out, listed)
-        _fill(part, place, listed, kept)
-        _swap(part, place)
+        with _folders_above(place), _cleared(part):
+            _fill(part, place, listed, kept)
+            _swap(part, place)
     except OSError as error:
         raise _unwritable(out, error) from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
     return tuple(out / name for name in sorted(listed))
+
+
+@contextlib.contextmanager
+def _folders_above(place: Path) -> Iterator[None]:
+    """Make the folders above a place; take them away again if writing fails."""
+    missing = [above for above in place.parents if not above.exists()]
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for above in missing:
+            with contextlib.suppress(OSError):
+                above.rmdir()
+        raise
+
+
+@contextlib.contextmanager
+def _cleared(part: Path) -> Iterator[None]:
+    """Leave nothing of a half-written part behind."""
+    try:
+        yield
+    finally:
+        if part.is_dir():
+            shutil.rmtree(part, ignore_errors=True)
+        else:
+            part.unlink(missing_ok=True)
 
 
 def _fill(part: Path, place: Path, files: Files, kept: tuple[str, ...]) -> None:
@@ -88,10 +110,10 @@ def _swap(part: Path, place: Path) -> None:
     place.rename(old)
     try:
         part.rename(place)
-    except OSError:
+    except BaseException:
         old.rename(place)
         raise
-    shutil.rmtree(old)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _foreign_files(place: Path, out: Path, files: Files) -> tuple[str, ...]:

@@ -9,11 +9,16 @@ import numpy as np
 
 from vedette.domain.plans import Plan
 from vedette.domain.theatre import Theatre
+from vedette.errors import InputError
 from vedette.reading.canonical import canonical_json, hash_of
+from vedette.reading.caps import CAPS
+from vedette.reading.faults import Faults
+from vedette.reading.folder import TheatreFolder
 from vedette.reading.plans import COLUMNS, ODDS_FILE
 from vedette.sharing.folder import Files
 from vedette.units import weight_parts
 
+THEATRE_COPY = "theatre"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: bytes must not hold "now"
 
 
@@ -29,10 +34,24 @@ def plan_files(theatre: Theatre, plan: Plan) -> Files:
         "trace": [asdict(each) for each in plan.trace],
     }
     copy = {
-        f"theatre/{name}": (theatre.folder / name).read_bytes()
-        for name in theatre.files
+        f"{THEATRE_COPY}/{name}": data for name, data in _theatre_files(theatre).items()
     }
     return {"plan.json": canonical_json(whole) + b"\n", ODDS_FILE: odds, **copy}
+
+
+def _theatre_files(theatre: Theatre) -> Files:
+    """Read a theatre's files again, and refuse what is not what was planned with."""
+    faults = Faults()
+    folder = TheatreFolder(theatre.folder, faults)
+    for name in theatre.files:
+        folder.read(name, CAPS.folder_bytes)
+    faults.raise_any(f"{theatre.folder}: the theatre cannot be copied")
+    if folder.content_hash() != theatre.content_hash:
+        raise InputError(
+            f"{theatre.folder}: the theatre was changed since it was loaded, so the "
+            "plan would not fit its copy. Plan again."
+        )
+    return folder.contents
 
 
 def _content(theatre: Theatre, plan: Plan, odds_hash: str) -> dict[str, Any]:
@@ -48,7 +67,7 @@ def _content(theatre: Theatre, plan: Plan, odds_hash: str) -> dict[str, Any]:
         "theatre": {
             "id": theatre.id,
             "name": theatre.name,
-            "folder": "theatre",
+            "folder": THEATRE_COPY,
             "hash": plan.theatre_hash,
         },
         "params": params,

@@ -1,5 +1,6 @@
 """The plan in plain text: the numbers, options side by side, what is left open."""
 
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 
 from vedette.domain.plans import Certificate, PlanPicture, TeamEffort
@@ -11,6 +12,7 @@ from vedette.sharing.package import Option, Package
 from vedette.sharing.text import plain
 
 WORST_SHOWN = 10
+WIDTH = 96  # of running text; a table is as wide as its names
 UNITS = {  # of TeamEffort, with their words
     "duties": "duties",
     "duty_h": "duty h",
@@ -22,7 +24,7 @@ UNITS = {  # of TeamEffort, with their words
 
 
 def make_summary(package: Package) -> str:
-    """Return the summary, 100 columns wide at most where names allow."""
+    """Return the summary as text of fixed width."""
     theatre, plan, picture = package.theatre, package.plan, package.get_picture()
     parts = [
         _heading(package),
@@ -63,9 +65,9 @@ def _heading(package: Package) -> str:
         f"{begin:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} {plan.zone} "
         f"({utc(begin):%d %b %H:%M} to {utc(end):%d %b %H:%M} UTC)",
         f"Plan {plan.content_hash or '(not yet written)'}",
-        plain(theatre.notice),
+        *textwrap.wrap(plain(theatre.notice), WIDTH),
     ]
-    return "\n".join(line for line in lines if line) + "\n"
+    return "\n".join(lines) + "\n"
 
 
 def _numbers(package: Package) -> str:
@@ -76,8 +78,11 @@ def _numbers(package: Package) -> str:
         ("teams", [str(len(option.plan.moves)) for option in options]),
         *((words, [show(each) for each in certificates]) for words, show in NUMBERS),
     ]
-    head = ["Harm points", *(plain(option.label) for option in options)]
-    return _table(head, [[words, *cells] for words, cells in rows])
+    letters = [f"option {chr(ord('A') + at)}" for at in range(len(options))]
+    named = zip(letters, options, strict=True)
+    lines = [f"{letter}: {plain(option.label)}\n" for letter, option in named]
+    body = [[words, *cells] for words, cells in rows]
+    return "".join(lines) + _table(["Harm points", *letters], body)
 
 
 NUMBERS: tuple[tuple[str, Callable[[Certificate], str]], ...] = (

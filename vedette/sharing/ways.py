@@ -138,10 +138,15 @@ def _between_stations(
 
 
 def _without_repeats(stops: list[Stop]) -> tuple[Stop, ...]:
-    """Drop a stop that says the same as the one before, and clocks that run back."""
-    kept = stops[:1]
-    for stop in stops[1:]:
-        minute = max(stop.minute, kept[-1].minute)
-        if stop._replace(minute=minute) != kept[-1]:
-            kept.append(stop._replace(minute=minute))
+    """Round to seconds and to 0.1 m; drop what then says the same as before it.
+
+    Clocks never run back, whatever rounding does.
+    """
+    kept: list[Stop] = []
+    for stop in stops:
+        second = round(stop.minute * 60)
+        before = round(kept[-1].minute * 60) if kept else second
+        tidy = Stop(max(second, before) / 60, round(stop.lon, 6), round(stop.lat, 6))
+        if not kept or tidy != kept[-1]:
+            kept.append(tidy)
     return tuple(kept)

@@ -7,6 +7,6 @@ nothing here is shared with the rooms that make plans, so a fault there shows he
 """
 
 from vedette.verify.plan import verify_plan
-from vedette.verify.roster import verify_roster
+from vedette.verify.roster import list_broken_rules, verify_roster
 
-__all__ = ["verify_plan", "verify_roster"]
+__all__ = ["list_broken_rules", "verify_plan", "verify_roster"]

@@ -44,13 +44,31 @@ def verify_roster(roster_path: Path, plan_path: Path) -> Roster:
     return roster
 
 
+def list_broken_rules(roster_path: Path, plan_path: Path) -> list[str]:
+    """Return every rule that a roster breaks, whether or not the plan gives it odds.
+
+    For a roster that somebody changed by hand: is it still lawful?
+    """
+    plan = load_plan(plan_path)
+    case = rebuild_case(plan_path, plan)
+    usable = usable_facts(plan, case)
+    teams = {team.id: team for team in case.theatre.teams}
+    faults: list[str] = []
+    for team_id, moves in _by_team(load_roster(roster_path)).items():
+        if team_id not in usable:
+            faults.append(f"{team_id}: no team of this plan (rule teams)")
+            continue
+        table = _as_table(moves)
+        rows = lay_rows(teams[team_id], table, usable[team_id], case.window)
+        faults += [*check_rows(rows), *check_flow(rows)]
+    return faults
+
+
 def roster_faults(roster: Roster, plan: Plan, case: Case) -> list[str]:
     """Return everything that is wrong with a roster."""
     faults = _head_faults(roster, plan)
     usable = usable_facts(plan, case)
-    by_team: dict[str, list[RosterMove]] = {}
-    for move in roster.moves:
-        by_team.setdefault(move.team, []).append(move)
+    by_team = _by_team(roster)
     planned = {team_id for team_id, table in plan.moves.items() if len(table)}
     faults += [
         f"{team_id}: the plan has odds for it, the roster no route (rule teams)"
@@ -66,6 +84,13 @@ def roster_faults(roster: Roster, plan: Plan, case: Case) -> list[str]:
             teams[team_id], moves, table, usable[team_id], case.window
         )
     return faults
+
+
+def _by_team(roster: Roster) -> dict[str, list[RosterMove]]:
+    by_team: dict[str, list[RosterMove]] = {}
+    for move in roster.moves:
+        by_team.setdefault(move.team, []).append(move)
+    return by_team
 
 
 def _head_faults(roster: Roster, plan: Plan) -> list[str]:
