@@ -7,6 +7,7 @@ files made from it are the same on every machine.
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -40,12 +41,11 @@ def ground_duty(
 ) -> list[RosterMove]:
     """A duty along these km, one slot from each to the next."""
     end = begin + len(km) - 1
-    steps = zip(km[:-1], km[1:], strict=True)
     return [
         RosterMove(team, "start", begin, begin, km[0], km[0], begin, None),
         *(
             RosterMove(team, "move", begin + n, begin + n + 1, a, b, begin, None)
-            for n, (a, b) in enumerate(steps)
+            for n, (a, b) in enumerate(pairwise(km))
         ),
         RosterMove(team, "end", end, end + rest, km[-1], km[-1], begin, None),
     ]
@@ -98,7 +98,7 @@ def move_table(moves: list[RosterMove], odds: float) -> MoveTable:
 
 
 def small_picture(theatre: Theatre, share: float, teams: list[str]) -> PlanPicture:
-    """A stake that grows with km and falls with the hour; notice by halves of the line."""
+    """A stake that grows with km and falls with the hour; more notice in the west."""
     ground, window = survey_ground(theatre, 5.0), make_window(theatre, None, 1)
     n, slots = ground.n_reaches, window.n_slots
     stake = np.outer(np.arange(n), 1.0 - np.arange(slots) / (2 * slots))

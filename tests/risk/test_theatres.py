@@ -36,7 +36,7 @@ def test_stakes_and_shares_are_in_order(ground: Ground, risk: RiskPicture) -> No
 
 def test_stakes_are_far_from_flat(risk: RiskPicture) -> None:
     night = risk.stake.max(axis=1)
-    assert night.max() > 10 * np.median(night[night > 0])
+    assert night.max() > 5 * np.median(night[night > 0])
     assert (night >= 50).sum() < 0.15 * len(night)
 
 

@@ -62,8 +62,11 @@ class _Sheets:
         for partner in self._theatre.partners:
             teams = [
                 team
+                for base in self._theatre.bases
                 for team in self._theatre.teams
-                if team.partner == partner.id and team.id in self._planned
+                if team.base == base.id
+                and team.partner == partner.id
+                and team.id in self._planned
             ]
             if teams:
                 for first in range(0, self._window.n_slots, by_day):
