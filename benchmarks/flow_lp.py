@@ -92,11 +92,27 @@ def _conservation(problem: PatrolProblem) -> tuple[sparse.csr_matrix, np.ndarray
     return sparse.block_diag(blocks, format="csr"), np.concatenate(rights)
 
 
+def _balance(problem: PatrolProblem) -> sparse.csr_matrix:
+    """Return each state's odds at the start less those at the end, (states, arcs)."""
+    blocks = []
+    for graph in problem.graphs:
+        net = sparse.csr_matrix((graph.n_states, graph.n_arcs))
+        for state, sign in ((graph.start_state, 1.0), (graph.end_state, -1.0)):
+            arcs = np.flatnonzero(state >= 0)
+            signs = np.full(len(arcs), sign)
+            net += sparse.csr_matrix((signs, (state[arcs], arcs)), shape=net.shape)
+        blocks.append(net)
+    return sparse.block_diag(blocks, format="csr")
+
+
 def _build(problem: PatrolProblem, tangents: np.ndarray | None) -> highspy.HighsLp:
     n_arcs, n_cells = problem.n_arcs, problem.stake.size
     stake, share = problem.stake.ravel(), problem.forecast.ravel()
     looks = _look_matrix(problem)
     flow, units = _conservation(problem)
+    balance = _balance(problem)
+    flow = sparse.vstack([flow, balance])
+    units = np.concatenate([units, np.zeros(balance.shape[0])])
     points = np.array([0.0]) if tangents is None else tangents
     slope = np.ones(1) if tangents is None else np.exp(-points)
     eye = sparse.identity(n_cells, format="csr")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 from small_theatre import write_small_theatre
 
+pytest_plugins = ("golden",)
+
 if TYPE_CHECKING:
     from vedette.domain.theatre import Theatre
 

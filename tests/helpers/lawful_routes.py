@@ -53,8 +53,10 @@ class TinyTeam(OnGround, InAir):
             self._lay_ground()
 
     def routes(self) -> Iterator[Route]:
-        """List every whole route, from free at 1 - D to free at T."""
-        yield from self._free(1 - self.D)
+        """List every whole route, from free or resting at -D to free at T."""
+        ways = [self._free(-self.D)]
+        ways += [self._still_resting(q) for q in range(1, self.R)]
+        yield from self._in_any_order(ways)
 
     def random_route(self, rng: np.random.Generator) -> Route:
         """Draw one route; which ones are likely has no meaning."""
@@ -70,6 +72,10 @@ class TinyTeam(OnGround, InAir):
             order = self.rng.permutation(len(ways))
         for i in order:
             yield from ways[i]
+
+    def _still_resting(self, q: int) -> Iterator[Route]:
+        for rest in self._free(min(q, self.T)):
+            yield (("rest", -self.D, q, NAN, NAN, NONE, NONE), *rest)
 
     def _free(self, t: int) -> Iterator[Route]:
         if t == self.T:
@@ -116,6 +122,26 @@ class TinyTeam(OnGround, InAir):
                 room = l - m
             longest = min(longest, room // self.slot_min)
         return longest
+
+    # The state of a team
+
+    def states(self) -> list[str]:
+        """List the states of a team in the order of their prices."""
+        resting = [f"resting {q}" for q in range(1, self.R)]
+        return ["free", *resting, *(f"on duty {d}" for d in range(1, self.D + 1))]
+
+    def state(self, route: Route, t: int) -> str:
+        """Return the one state of a route at a moment."""
+        shown = []
+        for kind, t0, t1, _, _, s, _ in route:
+            if kind == "end" and s < t <= t0:
+                shown.append(f"on duty {t - s}")
+            if kind == "end" and t0 < t < t0 + self.R:
+                shown.append(f"resting {t0 + self.R - t}")
+            if kind == "rest" and t1 - t0 > 1 and t < t1:
+                shown.append(f"resting {t1 - t}")
+        assert len(shown) <= 1, (route, t)
+        return shown[0] if shown else "free"
 
     # What a row notices
 

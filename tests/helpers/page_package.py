@@ -54,6 +54,7 @@ def page_package(theatre: Theatre, with_roster: bool = True) -> Package:
             n_slots=window.n_slots,
             moves={team.id: NO_MOVES for team in teams},
             weights=risk.forecast,
+            prices={},
             certificate=ALONE if without else JOINT,
             effort=Effort(1000, 2.5, 300.0, "gap", 5000),
             shortfalls=(Shortfall("Vehicle 2", "no hour is left"),) if without else (),

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+from drawn_states import odd_couple, rows_of
 from numpy.typing import NDArray
 from planned import likeliest, with_fields, with_rows, with_table
 
 from vedette.domain.plans import (
+    END,
     LAND,
     MOVE,
     NO_SLOT,
@@ -46,6 +48,25 @@ def number(**changes: Callable[[float], float]) -> Change:
 
 def weights(by: Callable[[Floats], Floats]) -> Change:
     return lambda plan: replace(plan, weights=by(plan.weights))
+
+
+def prices(team: str, by: Callable[[Floats], Floats]) -> Change:
+    """Change the hand-over prices under one team's id."""
+    return lambda plan: replace(
+        plan, prices={**plan.prices, team: by(plan.prices[team])}
+    )
+
+
+def no_prices(team: str) -> Change:
+    def change(plan: Plan) -> Plan:
+        kept = {other: each for other, each in plan.prices.items() if other != team}
+        return replace(plan, prices=kept)
+
+    return change
+
+
+def prices_of_another(plan: Plan) -> Plan:
+    return replace(plan, prices={**plan.prices, "foot-2": plan.prices[FOOT]})
 
 
 def tilted(y: Floats) -> Floats:
@@ -112,6 +133,16 @@ def dropped(kind: int) -> Change:
     return change
 
 
+def ended_away(plan: Plan) -> Plan:
+    """Leave out the likeliest landing after which the duty ends."""
+    table = plan.moves[HELI]
+    done = table.kind == END
+    ends = set(zip(table.duty[done], table.t0[done], strict=True))
+    last = [pair in ends for pair in zip(table.duty, table.t1, strict=True)]
+    row = likeliest(table, LAND, np.array(last))
+    return with_rows(plan, HELI, np.delete(np.arange(len(table)), row))
+
+
 def late_landing(plan: Plan) -> Plan:
     """Take off two hours sooner by the sortie's number: the fuel would be out."""
     table = plan.moves[HELI]
@@ -133,13 +164,36 @@ def none_for(team: str) -> Change:
 
 def resting_only(plan: Plan) -> Plan:
     """The car rests throughout: lawful, but the numbers are not those of this plan."""
-    t0 = np.arange(-11, 48, dtype=np.int16)
+    t0 = np.arange(-12, 48, dtype=np.int16)
     none = np.full(len(t0), NO_SLOT, dtype=np.int16)
     nan = np.full(len(t0), math.nan)
     kind = np.full(len(t0), REST, dtype=np.int8)
     t1, odds = t0 + np.int16(1), np.ones(len(t0))
     rest = MoveTable(kind, t0, t1, nan, nan, none, none, odds)
     return with_table(plan, CAR, rest)
+
+
+def other_end(team: str) -> Change:
+    """Move odds from one whole lawful route to another: only the hand-over suffers."""
+
+    def change(plan: Plan) -> Plan:
+        table = plan.moves[team]
+        less, more = (rows_of(table, route) for route in odd_couple(plan, team))
+        part = table.odds[less].min() / 2
+        odds = table.odds.copy()
+        odds[less] -= part
+        odds[more] += part
+        return with_table(plan, team, replace(table, odds=odds))
+
+    return change
+
+
+def more_rest_left(plan: Plan) -> Plan:
+    """The car comes in with more rest left than it can owe."""
+    table = plan.moves[CAR]
+    row = likeliest(table, REST, table.t1 - table.t0 > 1)
+    left = int(table.t1[table.kind == END][0] - table.t0[table.kind == END][0])
+    return with_fields(plan, CAR, row, t1=left)
 
 
 def left_out(plan: Plan) -> Plan:

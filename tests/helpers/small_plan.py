@@ -131,7 +131,14 @@ def small_option(theatre: Theatre, label: str, without: tuple[str, ...]) -> Opti
     plan = Plan(
         theatre_id=theatre.id,
         theatre_hash=theatre.content_hash,
-        params=PlanParams(rounds=40, threads=1, without=without),
+        params=PlanParams(
+            caution=0.8,
+            gap=0.01,
+            rounds=40,
+            threads=1,
+            without=without,
+            least_odds=1e-3,
+        ),
         start=picture.window.start,
         zone=theatre.zone,
         slot_min=theatre.slot_min,
@@ -140,6 +147,7 @@ def small_option(theatre: Theatre, label: str, without: tuple[str, ...]) -> Opti
         n_slots=picture.window.n_slots,
         moves={team: move_table(rows, 0.75) for team, rows in moves.items()},
         weights=weights,
+        prices={"foot-1": np.array([0.0, 0.25, -0.5]), "heli-1": np.array([1 / 3])},
         certificate=Certificate(
             loss, 12.0, loss + 0.5, 7.0, (loss - 7.0) / loss, (loss - 7.0) / 5.0,
             2, 0.25, loss - 0.125, 6.875,

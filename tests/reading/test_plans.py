@@ -67,6 +67,10 @@ def assert_same(found: Plan, plan: Plan) -> None:
                 assert_same_table(a[team], b[team])
         elif field.name == "weights":
             assert np.array_equal(a, b)
+        elif field.name == "prices":
+            assert {k: v.tolist() for k, v in a.items()} == {
+                k: v.tolist() for k, v in b.items()
+            }
         else:
             assert a == b, field.name
 

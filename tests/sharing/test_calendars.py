@@ -71,15 +71,15 @@ def test_the_same_roster_is_the_same_events(package: Package) -> None:
     ("start", "slot", "local"),
     [
         # 29 March 2026: at 02:00 the clock is put forward to 03:00.
-        (dt.datetime(2026, 3, 28, 22), 12, "05:00"),
+        ("2026-03-28T22:00", 12, "05:00"),
         # 25 October 2026: at 03:00 it is put back to 02:00.
-        (dt.datetime(2026, 10, 24, 22), 12, "03:00"),
-        (dt.datetime(2026, 10, 24, 22), 8, "02:00"),  # the first 02:00
-        (dt.datetime(2026, 10, 24, 22), 10, "01:00"),  # the second one, told in UTC
+        ("2026-10-24T22:00", 12, "03:00"),
+        ("2026-10-24T22:00", 8, "02:00"),  # the first 02:00
+        ("2026-10-24T22:00", 10, "01:00"),  # the second one, told in UTC
     ],
 )
 def test_clocks_that_change_in_the_night(
-    package: Package, start: dt.datetime, slot: int, local: str
+    package: Package, start: str, slot: int, local: str
 ) -> None:
     zone = ZoneInfo("Europe/Berlin")
     moves = (
@@ -87,7 +87,7 @@ def test_clocks_that_change_in_the_night(
         RosterMove("foot-1", "move", slot, slot + 1, 30.0, 30.0, slot, None),
         RosterMove("foot-1", "end", slot + 1, slot + 17, 30.0, 30.0, slot, None),
     )
-    begin = start.replace(tzinfo=zone)
+    begin = dt.datetime.fromisoformat(start).replace(tzinfo=zone)
     roster = Roster("small", "ab" * 32, 1, begin, "Europe/Berlin", 30, moves)
     (duty,) = events(make_calendars(replace(package, roster=roster))["foot-1.ics"])
     passed = duty.decoded("dtstart").astimezone(dt.UTC) - begin.astimezone(dt.UTC)

@@ -44,7 +44,7 @@ def test_a_duty_begun_before_counts_by_what_lies_inside(
 
 
 def test_a_sortie(efforts: dict[str, TeamEffort]) -> None:
-    """Four slots in the air at 180 km/h and 250 kg/h; turnaround and waiting are duty."""
+    """Four slots in the air at 180 km/h, 250 kg/h; turnaround and waiting are duty."""
     spent = efforts["heli-1"]
     assert (spent.duties, spent.duty_h, spent.airborne_h) == (1.0, 3.0, 2.0)
     assert (spent.travel_km, spent.fuel_kg) == (360.0, 500.0)
@@ -55,7 +55,7 @@ def test_only_teams_in_the_roster_are_told(efforts: dict[str, TeamEffort]) -> No
 
 
 def test_many_draws_come_to_the_plans_averages(small_theatre: Theatre) -> None:
-    """Each mean within five standard errors of what the plan says."""
+    """Each mean within five standard errors, and 1 % for routes too rare to draw."""
     window = field_of(small_theatre, QUICK).window
     plan = quick_plan(small_theatre, QUICK)
     lottery = Lottery(plan)
@@ -67,4 +67,5 @@ def test_many_draws_come_to_the_plans_averages(small_theatre: Theatre) -> None:
         spent = np.array([astuple(draw[team.id]) for draw in draws])
         says = astuple(team_effort(small_theatre, window, team, plan.moves[team.id]))
         error = spent.std(axis=0) / np.sqrt(DRAWS) + 1e-9
-        assert np.all(np.abs(spent.mean(axis=0) - says) < 5 * error + 1e-6), team.id
+        room = 5 * error + 0.01 * np.abs(says)
+        assert np.all(np.abs(spent.mean(axis=0) - says) <= room), team.id

@@ -25,7 +25,7 @@ def room(duties: Duties, moment: int) -> int:
 
 def test_duties_begin_on_the_clock_and_may_begin_before_the_window() -> None:
     duties = duties_of(make_team(duty_h=3.0, rest_h=4.0, starts_every_min=120))
-    assert (duties.longest, duties.rest, duties.first) == (6, 8, -5)
+    assert (duties.longest, duties.rest, duties.first) == (6, 8, -6)
     # The window begins at 06:00; 04:00 is moment -4.
     assert duties.starts[:3].tolist() == [-4, 0, 4]
     assert duties.starts[-1] == 44
@@ -72,9 +72,9 @@ def test_every_caveat_on_hours_counts() -> None:
 
 def test_no_duty_begins_outside_the_known_moments() -> None:
     duties = duties_of(make_team(duty_h=3.0))
-    assert room(duties, -6) == 0
+    assert room(duties, -7) == 0
     assert room(duties, 48) == 0
-    assert not duties.clock_allows(np.array([-6, 48])).any()
+    assert not duties.clock_allows(np.array([-7, 48])).any()
 
 
 def test_the_wall_clock_is_that_of_the_zone() -> None:
@@ -84,7 +84,8 @@ def test_the_wall_clock_is_that_of_the_zone() -> None:
     hours = [wall_clock(window, moment).hour for moment in range(5)]
     assert hours == [0, 1, 2, 2, 3]
     duties = duties_of(make_team(duty_h=2.0, starts_every_min=120), window=window)
-    assert duties.starts[:4].tolist() == [0, 2, 3, 5]
+    # 22:00 of the day before, two hours of duty away, is the first.
+    assert duties.starts[:5].tolist() == [-2, 0, 2, 3, 5]
 
 
 def test_km_limits_are_the_intersection() -> None:

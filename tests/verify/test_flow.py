@@ -40,9 +40,9 @@ def faults(table: MoveTable) -> list[str]:
 
 
 ROUTES = [
-    (tuple(rest(-1, 0, 1, 2, 3)), 0.25),
-    ((*rest(-1), *patrol(0, 0.0), *rest(3)), 0.5),
-    ((*rest(-1, 0), *patrol(1, 20.0)), 0.25),
+    (tuple(rest(-2, -1, 0, 1, 2, 3)), 0.25),
+    ((*rest(-2, -1), *patrol(0, 0.0), *rest(3)), 0.5),
+    ((*rest(-2, -1, 0), *patrol(1, 20.0)), 0.25),
 ]
 
 
@@ -52,7 +52,7 @@ def test_a_mixture_of_routes_flows() -> None:
 
 def test_duties_may_outlast_the_window() -> None:
     """Begun in the last slot: the rest after it ends long after the window."""
-    route = (*rest(-1, 0, 1, 2), *patrol(3, 0.0))
+    route = (*rest(-2, -1, 0, 1, 2), *patrol(3, 0.0))
     assert faults(table_of([(route, 1.0)])) == []
 
 
@@ -68,7 +68,7 @@ def test_conserved_to_the_ninth_digit(off: float, expected: int) -> None:
 def test_odds_that_sum_to_less_than_one_route() -> None:
     told = faults(table_of([(route, chance / 2) for route, chance in ROUTES]))
     assert len(told) == 2
-    assert "2025-12-08 05:30, free: odds of 1 come in and 0.5 go out" in told[0]
+    assert "2025-12-08 05:00, free: odds of 1 come in and 0.5 go out" in told[0]
     assert "2025-12-08 08:00, free: odds of 0.5 come in and 1 go out" in told[1]
 
 
@@ -83,7 +83,7 @@ def test_no_rows_at_all() -> None:
 
 def test_rest_is_owed_in_full() -> None:
     """Free again at 3, the team cannot rest from 2 on."""
-    route = (*rest(-1), *patrol(0, 0.0), *rest(2, 3))
+    route = (*rest(-2, -1), *patrol(0, 0.0), *rest(2, 3))
     told = faults(table_of([(route, 1.0)]))
     assert "2025-12-08 07:00, free: odds of 0 come in and 1 go out" in told[0]
     assert "2025-12-08 07:30, free: odds of 2 come in and 1 go out" in told[1]
@@ -93,6 +93,6 @@ def test_a_duty_that_is_left_for_another() -> None:
     """Moves of one duty do not go on with those of another."""
     first, second = patrol(0, 0.0), patrol(0, 0.0)
     mixed = [*first[:2], ("move", 1, 2, 0.0, 10.0, 1, NONE), *second[3:]]
-    told = faults(table_of([((*rest(-1), *mixed, *rest(3)), 1.0)]))
+    told = faults(table_of([((*rest(-2, -1), *mixed, *rest(3)), 1.0)]))
     assert any("(rule return)" in fault for fault in told)
     assert any("duty of 2025-12-08 06:30 at km 0.000" in fault for fault in told)

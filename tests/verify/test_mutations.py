@@ -17,13 +17,19 @@ from plan_changes import (
     doubled,
     doubled_whole,
     dropped,
+    ended_away,
     late_landing,
     left_out,
     longer_step,
+    more_rest_left,
+    no_prices,
     none_for,
     number,
     one,
+    other_end,
     other_teams,
+    prices,
+    prices_of_another,
     resting_only,
     tilted,
     weights,
@@ -87,9 +93,10 @@ CHANGES: list[tuple[str, Change, str]] = [
     ("a step off the line", one(CAR, MOVE, km1=-3.0), "caveat"),
     ("rest cut short", one(CAR, END, t1=lambda t1: t1 - 1), "rest"),
     ("rest left out", one(CAR, END, t1=lambda t1: t1 - 20), "rest"),
+    ("more rest left than due", more_rest_left, "rest"),
     ("a duty too long", whole_duty(CAR, begun_earlier), "duty-length"),
     ("a wrong hour of start", whole_duty(CAR, a_slot_later), "duty-start"),
-    ("a duty ended away from base", dropped(LAND), "return"),
+    ("a duty ended away from base", ended_away, "return"),
     ("a duty never ended", dropped(END), "return"),
     ("a move left out", dropped(FLY), "flow"),
     ("a caveat crossed", one(HELI, FLY, km1=0.0), "caveat"),
@@ -127,6 +134,17 @@ CHANGES: list[tuple[str, Change, str]] = [
     ("weights turned round", weights(lambda y: y[::-1]), "bound"),
     ("weights of another shape", weights(lambda y: y[:, :-1]), "weights"),
     ("another caution", caution, "loss"),
+    ("a car out, none in", other_end(CAR), "hand-over"),
+    ("a foot patrol out, none in", other_end(FOOT), "hand-over"),
+    ("a helicopter out, none in", other_end(HELI), "hand-over"),
+    ("a price raised", prices(CAR, lambda p: p + 10.0 * (p == p[0])), "bound"),
+    ("prices turned round", prices(FOOT, lambda p: -p), "bound"),
+    ("a price not a number", prices(CAR, lambda p: p * math.nan), "prices"),
+    ("a price infinite", prices(HELI, lambda p: p + math.inf), "prices"),
+    ("a price too large", prices(HELI, lambda p: p + 2e6), "prices"),
+    ("a price less", prices(CAR, lambda p: p[:-1]), "prices"),
+    ("no prices for a group", no_prices(HELI), "prices"),
+    ("prices for no group", prices_of_another, "prices"),
 ]  # fmt: skip
 
 
@@ -139,6 +157,16 @@ def test_every_change_is_caught_by_name(
     plan, case = planned
     faults, _ = find_faults(change(plan), case)
     assert name in names_in(faults), faults
+
+
+@pytest.mark.parametrize("team", [CAR, FOOT, HELI])
+def test_odds_between_lawful_routes_break_the_hand_over_alone(
+    planned: tuple[Plan, Case], team: str
+) -> None:
+    plan, case = planned
+    faults, _ = find_faults(other_end(team)(plan), case)
+    numbers = {"loss", "promise", "gap", "missed", "loss_seen"}
+    assert names_in(faults) - numbers == {"hand-over"}
 
 
 @pytest.mark.parametrize(

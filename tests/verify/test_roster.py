@@ -90,7 +90,7 @@ def test_a_move_twice(planned: tuple[Plan, Case]) -> None:
 @pytest.mark.parametrize(
     ("team", "kind", "fields", "rule"),
     [
-        ("car-1", "end", {"t1": 60}, "rest"),
+        ("car-1", "end", {"t1": 99}, "rest"),
         ("car-1", "move", {"km1": 9.5}, "places"),
         ("car-1", "move", {"km1": None}, "row"),
         ("car-1", "move", {"kind": "swim"}, "row"),

@@ -43,7 +43,7 @@ GROUND_CASE = make_case(
     caveats=[make_caveat(km_to=45.0)],
 )
 GROUND_ROUTE: tuple[Row, ...] = (
-    *(("rest", t, t + 1, NAN, NAN, NONE, NONE) for t in range(-3, 0)),
+    *(("rest", t, t + 1, NAN, NAN, NONE, NONE) for t in range(-4, 0)),
     ("start", 0, 0, NAN, NAN, 0, NONE),
     ("move", 0, 1, 20.0, 30.0, 0, NONE),
     ("move", 1, 2, 30.0, 40.0, 0, NONE),
@@ -68,7 +68,7 @@ AIR_CASE = make_case(
     station_km=10.0,
 )
 AIR_ROUTE: tuple[Row, ...] = (
-    *(("rest", t, t + 1, NAN, NAN, NONE, NONE) for t in range(-5, 0)),
+    *(("rest", t, t + 1, NAN, NAN, NONE, NONE) for t in range(-6, 0)),
     ("start", 0, 0, NAN, NAN, 0, NONE),
     ("wait", 0, 1, NAN, NAN, 0, NONE),
     ("take_off", 1, 2, NAN, 20.0, 0, 1),
@@ -117,29 +117,30 @@ def test_the_route_itself_is_lawful(case: TinyCase, route: tuple[Row, ...]) -> N
 @pytest.mark.parametrize(
     ("row", "fields", "rule", "words"),
     [
-        (4, {"km1": 40.0}, "step", "km 20.000 to km 40.000 in 1 slots"),
-        (5, {"t1": 3}, "step", "in 2 slots"),
-        (5, {"km1": 33.0}, "places", "km 33.000 is not a place"),
-        (5, {"km1": 50.0}, "caveat", "to km 50.000 leaves km 0.000 to km 45.000"),
-        (5, {"km1": 43.0}, "passable", "is not joined to the base"),
-        (5, {"km1": NAN}, "row", "from km 30.000 to the base"),
-        (5, {"km1": math.inf}, "row", "is not how such a move goes"),
-        (5, {"kind": 5}, "row", "no such move"),
-        (5, {"kind": 99}, "row", "move of kind 99"),
-        (5, {"sortie": 0}, "row", "do not belong together"),
+        (5, {"km1": 40.0}, "step", "km 20.000 to km 40.000 in 1 slots"),
+        (6, {"t1": 3}, "step", "in 2 slots"),
+        (6, {"km1": 33.0}, "places", "km 33.000 is not a place"),
+        (6, {"km1": 50.0}, "caveat", "to km 50.000 leaves km 0.000 to km 45.000"),
+        (6, {"km1": 43.0}, "passable", "is not joined to the base"),
+        (6, {"km1": NAN}, "row", "from km 30.000 to the base"),
+        (6, {"km1": math.inf}, "row", "is not how such a move goes"),
+        (6, {"kind": 5}, "row", "no such move"),
+        (6, {"kind": 99}, "row", "move of kind 99"),
+        (6, {"sortie": 0}, "row", "do not belong together"),
         (0, {"duty": 0}, "row", "do not belong together"),
         (0, {"t1": -1}, "row", "does not last one slot"),
-        (0, {"t0": -4, "t1": -3}, "row", "does not last one slot inside the window"),
-        (3, {"t0": 1}, "row", "do not belong together"),
-        (8, {"t1": 5}, "rest", "1 slots of rest follow, 2 are due"),
-        (8, {"t1": 7}, "rest", "3 slots of rest follow, 2 are due"),
-        (8, {"t0": 5, "t1": 7}, "duty-length", "may last 4 slots"),
-        (4, {"t0": -1, "t1": 0}, "duty-length", "lies outside"),
-        (5, {"odds": -0.5}, "odds", "-0.5"),
-        (5, {"odds": NAN}, "odds", "nan"),
-        (5, {"odds": 1.5}, "odds", "1.5"),
-        (5, {"odds": 0.5}, "flow", "odds of 1 come in and 0.5 go out"),
-        (7, {"km1": 30.0}, "return", "at km 20.000: odds of 0 come in and 1 go out"),
+        (0, {"t0": -5, "t1": -4}, "row", "does not last one slot inside the window"),
+        (4, {"t0": 1}, "row", "do not belong together"),
+        (9, {"t1": 5}, "rest", "1 slots of rest follow, 2 are due"),
+        (9, {"t1": 7}, "rest", "3 slots of rest follow, 2 are due"),
+        (0, {"t1": 2}, "rest", "2 slots of rest are left at the window's start, 1 at"),
+        (9, {"t0": 5, "t1": 7}, "duty-length", "may last 4 slots"),
+        (5, {"t0": -1, "t1": 0}, "duty-length", "lies outside"),
+        (6, {"odds": -0.5}, "odds", "-0.5"),
+        (6, {"odds": NAN}, "odds", "nan"),
+        (6, {"odds": 1.5}, "odds", "1.5"),
+        (6, {"odds": 0.5}, "flow", "odds of 1 come in and 0.5 go out"),
+        (8, {"km1": 30.0}, "return", "at km 20.000: odds of 0 come in and 1 go out"),
         (0, {"odds": 0.5}, "flow", "free: odds of 1 come in and 0.5 go out"),
     ],
 )  # fmt: skip
@@ -155,25 +156,25 @@ def test_a_ground_rule_broken_is_named(
 @pytest.mark.parametrize(
     ("row", "fields", "rule", "words"),
     [
-        (7, {"km1": 25.0}, "stations", "km 25.000 is not a station"),
-        (7, {"km1": 50.0}, "ceiling", "too high"),
-        (7, {"km1": 0.0}, "caveat", "leaves km 4.000"),
-        (7, {"t1": 3}, "leg", "in 2 slots is not a lawful leg"),
-        (8, {"km1": 200.0}, "stations", "is not a station"),
-        (8, {"km1": LENGTH_KM}, "ceiling", "too high"),
-        (8, {"t1": 4}, "fly", "in 2 slots"),
-        (9, {"t1": 4}, "turnaround", "its 1 slots are not leg and turnaround"),
-        (9, {"t1": 6}, "turnaround", "its 3 slots"),
-        (9, {"t1": 3}, "leg", "in 0 slots"),
-        (9, {"t0": 4, "t1": 6}, "endurance", "outlasts the fuel"),
-        (8, {"t0": 4, "t1": 5}, "endurance", "outlasts the fuel"),
-        (6, {"kind": 2}, "row", "no such move"),
-        (6, {"t1": 2}, "row", "does not last one slot"),
-        (7, {"sortie": NONE}, "row", "do not belong together"),
-        (7, {"sortie": 0}, "row", "do not belong together"),
-        (11, {"t0": 7, "t1": 9}, "duty-length", "may last 6 slots"),
-        (9, {"sortie": 0}, "flow", "odds of"),
-        (10, {"odds": 0.25}, "return", "at its airfield: odds of 0.25 come in and 1"),
+        (8, {"km1": 25.0}, "stations", "km 25.000 is not a station"),
+        (8, {"km1": 50.0}, "ceiling", "too high"),
+        (8, {"km1": 0.0}, "caveat", "leaves km 4.000"),
+        (8, {"t1": 3}, "leg", "in 2 slots is not a lawful leg"),
+        (9, {"km1": 200.0}, "stations", "is not a station"),
+        (9, {"km1": LENGTH_KM}, "ceiling", "too high"),
+        (9, {"t1": 4}, "fly", "in 2 slots"),
+        (10, {"t1": 4}, "turnaround", "its 1 slots are not leg and turnaround"),
+        (10, {"t1": 6}, "turnaround", "its 3 slots"),
+        (10, {"t1": 3}, "leg", "in 0 slots"),
+        (10, {"t0": 4, "t1": 6}, "endurance", "outlasts the fuel"),
+        (9, {"t0": 4, "t1": 5}, "endurance", "outlasts the fuel"),
+        (7, {"kind": 2}, "row", "no such move"),
+        (7, {"t1": 2}, "row", "does not last one slot"),
+        (8, {"sortie": NONE}, "row", "do not belong together"),
+        (8, {"sortie": 0}, "row", "do not belong together"),
+        (12, {"t0": 7, "t1": 9}, "duty-length", "may last 6 slots"),
+        (10, {"sortie": 0}, "flow", "odds of"),
+        (11, {"odds": 0.25}, "return", "at its airfield: odds of 0.25 come in and 1"),
     ],
 )
 def test_an_air_rule_broken_is_named(
@@ -189,19 +190,32 @@ def test_a_flight_too_far_for_a_slot() -> None:
     low = make_ground(EDGES, [20.0] * 6)
     case = replace(AIR_CASE, ground=low)
     rows = (
-        *AIR_ROUTE[:7],
+        *AIR_ROUTE[:8],
         ("take_off", 1, 2, NAN, 10.0, 0, 1),
         ("fly", 2, 3, 10.0, 50.0, 0, 1),
         ("land", 3, 5, 50.0, NAN, 0, 1),
-        *AIR_ROUTE[10:],
+        *AIR_ROUTE[11:],
     )
     assert rules_in(faults_of(case, table_of([(rows, 1.0)]))) == {"fly"}
 
 
 def test_two_sorties_may_not_be_joined() -> None:
     """A landing of one sortie does not bring back another."""
-    rows = (*AIR_ROUTE[:9], ("land", 3, 5, 30.0, NAN, 0, 0), *AIR_ROUTE[10:])
+    rows = (*AIR_ROUTE[:10], ("land", 3, 5, 30.0, NAN, 0, 0), *AIR_ROUTE[11:])
     assert "return" in rules_in(faults_of(AIR_CASE, table_of([(rows, 1.0)])))
+
+
+@pytest.mark.parametrize(("left", "free"), [(1, 1), (7, 7), (8, 8), (9, 8)])
+def test_a_route_may_come_in_resting(left: int, free: int) -> None:
+    """The rest of a duty before the window: free again after it, or at the end."""
+    case = replace(GROUND_CASE, team=replace(GROUND_CASE.team, rest_h=5.0))
+    rows: tuple[Row, ...] = (
+        ("rest", -4, left, NAN, NAN, NONE, NONE),
+        *(("rest", t, t + 1, NAN, NAN, NONE, NONE) for t in range(free, 8)),
+    )
+    assert faults_of(case, table_of([(rows, 1.0)])) == []
+    short = replace(GROUND_CASE, team=replace(GROUND_CASE.team, rest_h=left / 2))
+    assert rules_in(faults_of(short, table_of([(rows, 1.0)]))) == {"rest"}
 
 
 def shifted(route: tuple[Row, ...], by: int) -> tuple[Row, ...]:
@@ -233,7 +247,7 @@ def test_hours_leave_room_for_the_duty_or_for_part_of_it() -> None:
 def test_who_may_not_leave_his_base_may_only_rest() -> None:
     closed = make_ground(EDGES, [20.0, 20.0, math.inf, 20.0, 20.0, 20.0])
     case = replace(GROUND_CASE, ground=closed)
-    rests = tuple(("rest", t, t + 1, NAN, NAN, NONE, NONE) for t in range(-3, 8))
+    rests = tuple(("rest", t, t + 1, NAN, NAN, NONE, NONE) for t in range(-4, 8))
     assert faults_of(case, table_of([(rests, 1.0)])) == []
     assert "passable" in rules_in(faults_of(case, table_of([(GROUND_ROUTE, 1.0)])))
 
@@ -248,11 +262,11 @@ def test_an_unsigned_card_and_a_high_airfield_keep_it_down() -> None:
 
 def test_a_row_given_twice_is_refused_even_if_the_odds_add_up() -> None:
     table = table_of([(GROUND_ROUTE, 1.0)])
-    again = np.insert(np.arange(len(table)), 5, 5)
+    again = np.insert(np.arange(len(table)), 6, 6)
     twice = MoveTable(
         *(getattr(table, name)[again] for name in table.__slots__),  # type: ignore[arg-type]
     )
-    twice.odds[5:7] = 0.5
+    twice.odds[6:8] = 0.5
     faults = faults_of(GROUND_CASE, twice)
     assert rules_in(faults) == {"row"}
     assert "the same move has a row already" in faults[0]

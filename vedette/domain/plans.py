@@ -27,7 +27,7 @@ class PlanParams:
     rounds: int | None = None
     threads: int | None = None
     without: tuple[str, ...] = ()
-    least_odds: float = 1e-5
+    least_odds: float = 1e-3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,6 +118,8 @@ class Plan:
 
     ``moves`` is keyed by team id, in the order of ``teams.csv``. ``weights`` is the
     adversary's distribution over attempts behind the bound, shape (R, T), sums to 1.
+    ``prices`` are a group's hand-over prices, keyed by its first team's id: free,
+    resting with 1 to R - 1 slots left, on duty for 1 to D slots (docs/theory/moves.md).
     ``content_hash`` is the SHA-256 of the canonical plan, empty until it is written.
     """
 
@@ -132,6 +134,7 @@ class Plan:
     n_slots: int
     moves: Mapping[str, MoveTable]
     weights: NDArray[np.float64]
+    prices: Mapping[str, NDArray[np.float64]]
     certificate: Certificate
     effort: Effort
     shortfalls: tuple[Shortfall, ...]

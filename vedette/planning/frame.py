@@ -123,4 +123,6 @@ def _make_graph(moves: GroupMoves, patterns: _Patterns, first: int) -> TimeGraph
         pattern=np.where(looking, pattern, -1).astype(np.int32),
         slot=np.where(looking, moves.slot, 0).astype(np.int32),
         count=len(moves.group.teams),
+        start_state=moves.start_state,
+        end_state=moves.end_state,
     )

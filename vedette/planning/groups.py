@@ -42,7 +42,7 @@ class Group:
         """Return the longest duty, in slots, for every moment one may begin at."""
         start = _in_zone(window)
         lengths = {}
-        for moment in range(1 - self.duty, window.n_slots):
+        for moment in range(-self.duty, window.n_slots):
             minute = minute_of_day(slot_time(start, moment, window.slot_min))
             if minute % self.teams[0].starts_every_min:
                 continue

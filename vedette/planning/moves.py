@@ -1,7 +1,7 @@
 """Forces x ground x rules: each group's lawful moves through time, as a timegraph."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +49,9 @@ class GroupMoves:
         ``place_km`` (AT_BASE on an airfield); beginnings of duty and sortie (NO_SLOT).
     place_km
         Border km of the places.
+    start_state, end_state
+        Of each arc: state of the team at moment 0 and at T that taking it shows, -1 for
+        none (rule ``hand-over``).
     beats
         What the beats spend where.
     rest
@@ -60,6 +63,8 @@ class GroupMoves:
     head: Ints
     beat: Ints
     slot: Ints
+    start_state: Ints
+    end_state: Ints
     state: Ints
     moment: Ints
     place: Ints
@@ -68,6 +73,11 @@ class GroupMoves:
     place_km: NDArray[np.float64]
     beats: list[Beat]
     rest: int
+
+    @property
+    def n_states(self) -> int:
+        """How many states there are: free, with rest left, on duty."""
+        return 1 + max(self.group.rest - 1, 0) + self.group.duty
 
     def table(self, arc: Ints, odds: NDArray[np.float64]) -> MoveTable:
         """Return the named arcs as rows of a plan, ordered by time."""
@@ -137,7 +147,7 @@ def _assemble(
     Nodes stand in blocks: free at moment t, then all states of the duty begun at t.
     Every arc then leads to a later block or onwards in its own.
     """
-    first, last = 1 - group.duty, window.n_slots
+    first, last = -group.duty, window.n_slots
     moments = np.arange(first, last + 1)
     sizes = np.array(
         [
@@ -154,6 +164,7 @@ def _assemble(
         _block(int(t), int(node), templates.get(lengths.get(int(t), 0)), group, free_at)
         for t, node in zip(moments[:-1], free[:-1], strict=True)
     ]
+    parts[0] = _with_rest_left(parts[0], free_at(np.arange(1, group.rest)))
     out_degree = np.concatenate([*(part.out for part in parts), [0]])
     slot = np.concatenate([part.slot for part in parts])
     beat = np.concatenate([part.beat for part in parts])
@@ -163,17 +174,64 @@ def _assemble(
         name: np.concatenate([*(getattr(part, name) for part in parts), ends[name]])
         for name in ends
     }
+    first_arc = np.concatenate([[0], np.cumsum(out_degree)]).astype(np.int32)
+    head = np.concatenate([part.head for part in parts])
+    tail = np.repeat(np.arange(len(out_degree)), out_degree)
+    cut = _Cut(group, labels, tail, head)
     return GroupMoves(
         group=group,
-        first_arc=np.concatenate([[0], np.cumsum(out_degree)]).astype(np.int32),
-        head=np.concatenate([part.head for part in parts]),
+        first_arc=first_arc,
+        head=head,
         beat=np.where(in_window, beat, -1).astype(np.int32),
         slot=np.where(in_window, slot, 0).astype(np.int32),
+        start_state=cut.at(0),
+        end_state=cut.at(last),
         place_km=place_km,
         beats=beats,
         rest=group.rest,
         **labels,
     )
+
+
+class _Cut:
+    """Cuts a group's graph at a moment: which arcs show which state there.
+
+    Every route has exactly one such arc. States are numbered: free, then resting with
+    1 to R - 1 slots left, then on duty for 1 to D slots.
+    """
+
+    def __init__(
+        self, group: Group, labels: dict[str, Ints], tail: Ints, head: Ints
+    ) -> None:
+        self._group = group
+        self._ends = np.isin(labels["state"][tail], (ON_GROUND, ON_AIRFIELD))
+        self._ends &= labels["state"][head] == FREE
+        self._begun = labels["duty"][tail].astype(np.int32)
+        self._is_free = labels["state"][tail] == FREE
+        self._begins = self._is_free & (labels["state"][head] != FREE)
+        self._from = labels["moment"][tail].astype(np.int32)
+        self._to = labels["moment"][head].astype(np.int32)
+
+    def at(self, moment: int) -> Ints:
+        """Return each arc's state at a moment, -1 where it shows none."""
+        state = np.full(len(self._from), -1, dtype=np.int32)
+        longest_rest = max(self._group.rest - 1, 0)
+        on_duty = ~self._is_free & (self._begun < moment) & (self._from <= moment)
+        spans = on_duty & ~self._ends & (self._to > moment)
+        spans |= on_duty & self._ends & (self._from == moment)
+        state[spans] = longest_rest + moment - self._begun[spans]
+        left = self._from + self._group.rest - moment
+        rests = self._ends & (self._from < moment) & (left > 0)
+        state[rests] = left[rests]
+        if moment == 0:
+            state[self._is_free & (self._from == 0)] = 0
+            rests = self._is_free & (self._from < 0) & (self._to > 0)
+            state[rests] = self._to[rests]
+        else:
+            waits = self._is_free & ~self._begins & (self._to == moment)
+            state[waits] = 0
+            state[self._ends & (self._from < moment) & (left == 0)] = 0
+        return state
 
 
 @dataclass(slots=True)
@@ -234,6 +292,20 @@ def _block(
         sortie=np.concatenate(
             [own["sortie"], np.where(flying, moment + duty.sortie, NO_SLOT)]
         ).astype(np.int16),
+    )
+
+
+def _with_rest_left(first: _Block, free: Ints) -> _Block:
+    """Let routes also begin with rest left, free again at some later moments."""
+    n = len(free)
+    out = first.out.copy()
+    out[0] += n
+    return replace(
+        first,
+        out=out,
+        head=np.concatenate([free, first.head]),
+        beat=np.concatenate([np.full(n, -1, np.int32), first.beat]),
+        slot=np.concatenate([np.zeros(n, np.int32), first.slot]),
     )
 
 

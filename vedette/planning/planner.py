@@ -70,6 +70,10 @@ def make_plan(
         n_slots=window.n_slots,
         moves=_write_moves(theatre, params, frame, result),
         weights=np.ascontiguousarray(result.weights.T),
+        prices={
+            moves.group.teams[0].id: np.pad(price, (0, moves.n_states - len(price)))
+            for moves, price in zip(frame.moves, result.prices, strict=True)
+        },
         certificate=_certify(result),
         effort=Effort(
             rounds=result.rounds,

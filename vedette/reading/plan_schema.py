@@ -87,6 +87,7 @@ class _Content(_Strict):
     teams: list[_Team] = Field(max_length=CAPS.csv_rows)
     certificate: _Certificate
     adversary: _Adversary
+    prices: dict[Text, list[Number]]
     odds: _Odds
     shortfalls: list[_Shortfall]
     rests_on: list[Text]

@@ -212,6 +212,9 @@ def _as_plan(
         n_slots=content.n_slots,
         moves=MappingProxyType(moves),
         weights=weights,
+        prices=MappingProxyType(
+            {team: np.array(each, np.float64) for team, each in content.prices.items()}
+        ),
         certificate=Certificate(**content.certificate.model_dump()),
         effort=Effort(**file.effort.model_dump()),
         shortfalls=tuple(Shortfall(**s.model_dump()) for s in content.shortfalls),

@@ -85,6 +85,7 @@ def _content(theatre: Theatre, plan: Plan, odds_hash: str) -> dict[str, Any]:
             "slot": slot.tolist(),
             "weight_ppb": parts.tolist(),
         },
+        "prices": {team: each.tolist() for team, each in plan.prices.items()},
         "odds": {"file": ODDS_FILE, "sha256": odds_hash},
         "shortfalls": [asdict(each) for each in plan.shortfalls],
         "rests_on": list(plan.rests_on),

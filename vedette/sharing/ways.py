@@ -31,21 +31,19 @@ def duty_way(
 ) -> tuple[Stop, ...]:
     """Return where a duty leads, from base to base, in order of time.
 
-    On the ground a team follows the track, with the time of each reach shared evenly
-    over its km; aircraft fly straight between airfield, stations and airfield, and are
-    on station in the spare time of a leg.
+    On the ground a team follows the track, beginning and ending abreast of its post,
+    with the time of each reach shared evenly over its km. Aircraft fly straight between
+    airfield and stations, and are on station in the spare time of a leg.
     """
-    base = theatre.get_base(duty.team.base)
     card = theatre.find_card(duty.team.card)
+    if card is None:
+        minutes = ground.minutes[duty.team.kind]
+        moved = [_on_track(theatre, ground, minutes, m, slot_min) for m in duty.moves]
+        return _without_repeats([stop for stops in moved for stop in stops])
+    base = theatre.get_base(duty.team.base)
     stops = [Stop(float(duty.begin * slot_min), base.lon, base.lat)]
     for move in duty.moves:
-        if move.km0 is None and move.km1 is None:
-            continue
-        if card is None:
-            stops += _on_track(
-                theatre, ground.minutes[duty.team.kind], ground, move, slot_min
-            )
-        else:
+        if move.km0 is not None or move.km1 is not None:
             stops += _in_air(theatre, ground, base, card, move, slot_min)
     stops.append(Stop(float(duty.end * slot_min), base.lon, base.lat))
     return _without_repeats(stops)
@@ -63,7 +61,7 @@ def track_positions(theatre: Theatre, km: Floats) -> tuple[Floats, Floats]:
 
 
 def _on_track(
-    theatre: Theatre, minutes: Floats, ground: Ground, move: RosterMove, slot_min: int
+    theatre: Theatre, ground: Ground, minutes: Floats, move: RosterMove, slot_min: int
 ) -> list[Stop]:
     begin, end = float(move.t0 * slot_min), float(move.t1 * slot_min)
     edges = ground.edge_km

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vedette.solver import kernels
+from vedette.solver.balance import balance_states, without_lost_states
 from vedette.solver.crowd import Team, Workers
 from vedette.solver.payoff import loss_of
 from vedette.solver.problem import Floats, Numbers, PatrolProblem, TeamOdds
@@ -18,20 +19,26 @@ def weights_of(problem: PatrolProblem, y: Floats) -> Floats:
 
 
 def find_bound(
-    problem: PatrolProblem, teams: Sequence[Team], y: Floats, workers: Workers
+    problem: PatrolProblem,
+    teams: Sequence[Team],
+    y: Floats,
+    prices: Sequence[Floats],
+    workers: Workers,
 ) -> float:
     """Return the loss that no roster can go below, by the union bound at ``y``.
 
-    sum z - sum over teams of the best route's prize, z = w: docs/theory/numbers.md.
+    sum z - sum over teams of the best route's prize, z = w, with any prices of states:
+    docs/theory/numbers.md.
     """
     z = weights_of(problem, y)
-    return max(0.0, float(z.sum()) - _best_prizes(teams, z, workers))
+    return max(0.0, float(z.sum()) - _best_prizes(teams, z, prices, workers))
 
 
 def find_promise_bound(
     problem: PatrolProblem,
     teams: Sequence[Team],
     y: Floats,
+    prices: Sequence[Floats],
     m_sum: Floats,
     workers: Workers,
 ) -> float:
@@ -41,18 +48,26 @@ def find_promise_bound(
     ln(w / z) is M. Holds for any M >= 0 (DESIGN of the stand-in's dual).
     """
     z = weights_of(problem, y) * np.exp(-m_sum)
-    return float((z * (1.0 + m_sum)).sum()) - _best_prizes(teams, z, workers)
+    return float((z * (1.0 + m_sum)).sum()) - _best_prizes(teams, z, prices, workers)
 
 
-def make_odds(team: Team, average: NDArray[np.float32], least: float) -> list[TeamOdds]:
+def make_odds(
+    team: Team, average: NDArray[np.float32], z: Floats, least: float
+) -> list[TeamOdds]:
     """Return the exact unit flow of each of a group's teams, from averaged flows.
 
-    Arcs below ``least`` are dropped; alike teams share the mean by the
+    Arcs below ``least`` are dropped. States get the same odds at both ends, by routes
+    that collect most of the prizes ``z``. Alike teams share the mean by the
     north-west-corner rule, which never raises the loss.
     """
     graph = team.sights.graph
     flow = np.zeros(graph.n_arcs)
-    kernels.prune(graph.first_arc, graph.head, average.astype(np.float64), least, flow)
+    kept = average.astype(np.float64)
+    if graph.n_states:
+        kept = without_lost_states(graph, kept)
+    kernels.prune(graph.first_arc, graph.head, kept, least, flow)
+    if graph.n_states:
+        flow = balance_states(graph, flow, team.gains(z))
     if graph.count == 1:
         return [_as_odds(flow)]
     shares = np.zeros((graph.count, graph.n_arcs))
@@ -65,6 +80,7 @@ def judge(
     teams: Sequence[Team],
     odds: Sequence[Sequence[TeamOdds]],
     y: Floats,
+    prices: Sequence[Floats],
     workers: Workers,
 ) -> Numbers:
     """Return the four numbers of a set of odds and the adversary's weights ``y``."""
@@ -76,7 +92,7 @@ def judge(
             unnoticed[:, team.sights.columns] *= 1.0 - m
             total[:, team.sights.columns] += m
     z = weights_of(problem, y)
-    best = _best_prizes(teams, z, workers)
+    best = _best_prizes(teams, z, prices, workers)
     seen = list_seen(problem, teams)
     unseen = ~seen & (problem.stake > 0)
     return Numbers(
@@ -100,17 +116,21 @@ def list_seen(problem: PatrolProblem, teams: Sequence[Team]) -> NDArray[np.bool_
     return seen
 
 
-def _best_prizes(teams: Sequence[Team], z: Floats, workers: Workers) -> float:
+def _best_prizes(
+    teams: Sequence[Team], z: Floats, prices: Sequence[Floats], workers: Workers
+) -> float:
     """Return what all teams' best routes collect together from the prizes ``z``."""
-    best = workers.map(
-        lambda team: team.count * team.best(z[:, team.sights.columns]), teams
-    )
-    return float(np.sum(best))
+
+    def best(pair: tuple[Team, Floats]) -> float:
+        team, price = pair
+        return team.count * team.best(z[:, team.sights.columns], price)
+
+    return float(np.sum(workers.map(best, list(zip(teams, prices, strict=True)))))
 
 
 def _as_odds(flow: NDArray[np.float64]) -> TeamOdds:
     arc = np.flatnonzero(flow > 0).astype(np.int32)
-    return TeamOdds(arc=arc, odds=flow[arc])
+    return TeamOdds(arc=arc, odds=np.minimum(flow[arc], 1.0))
 
 
 def _as_flow(odds: TeamOdds, n_arcs: int) -> NDArray[np.float64]:

@@ -39,9 +39,11 @@ def look_gains(
     """
     for look in range(len(look_pattern)):
         slot = look_slot[look]
+        pattern = look_pattern[look]
         total = 0.0
-        for i in range(start[look_pattern[look]], start[look_pattern[look] + 1]):
-            total += p[i] * z[slot, reach[i] - origin]
+        if pattern >= 0:
+            for i in range(start[pattern], start[pattern + 1]):
+                total += p[i] * z[slot, reach[i] - origin]
         gain[look] = total
 
 
@@ -63,9 +65,10 @@ def spread_looks(
     m[:] = 0.0
     for look in range(len(look_pattern)):
         flow = look_flow[look]
-        if flow > 0.0:
+        pattern = look_pattern[look]
+        if flow > 0.0 and pattern >= 0:
             slot = look_slot[look]
-            for i in range(start[look_pattern[look]], start[look_pattern[look] + 1]):
+            for i in range(start[pattern], start[pattern + 1]):
                 m[slot, reach[i] - origin] += p[i] * flow
 
 
@@ -248,3 +251,61 @@ def split(first_arc: Array, head: Array, flow: Array, shares: Array) -> None:
                 if left <= 0.0:
                     team += 1
                     left = mass[node, team] if team < n_teams else 0.0
+
+
+@compiled
+def best_to_state(
+    first_arc: Array, head: Array, end_state: Array, end: int, gain: Array, value: Array
+) -> None:
+    """Fill ``value`` with the most collected on a way on that shows the state ``end``.
+
+    Ways that show another end state do not count (-inf where there is no other).
+    Behind the arc that shows the end, everything counts.
+    """
+    n_nodes = len(first_arc) - 1
+    value[n_nodes - 1] = 0.0
+    for node in range(n_nodes - 2, -1, -1):
+        best = -np.inf
+        for arc in range(first_arc[node], first_arc[node + 1]):
+            if end_state[arc] < 0 or end_state[arc] == end:
+                best = max(best, gain[arc] + value[head[arc]])
+        value[node] = best
+
+
+@compiled
+def best_entries(
+    head: Array,
+    start_state: Array,
+    end_state: Array,
+    end: int,
+    gain: Array,
+    value: Array,
+    worth: Array,
+    entry: Array,
+) -> None:
+    """Fill ``entry`` with each start state's best arc towards ``end``, -1 for none."""
+    worth[:] = -np.inf
+    entry[:] = -1
+    for arc in range(len(head)):
+        state = start_state[arc]
+        if state >= 0 and (end_state[arc] < 0 or end_state[arc] == end):
+            now = gain[arc] + value[head[arc]]
+            if now > worth[state]:
+                worth[state] = now
+                entry[state] = arc
+
+
+@compiled
+def first_parents(
+    first_arc: Array, head: Array, start_state: Array, parent: Array
+) -> None:
+    """Fill ``parent`` with one arc into every node before the first moment."""
+    n_nodes = len(first_arc) - 1
+    reached = np.zeros(n_nodes, dtype=np.bool_)
+    reached[0] = True
+    for node in range(n_nodes - 1):
+        if reached[node]:
+            for arc in range(first_arc[node], first_arc[node + 1]):
+                if start_state[arc] < 0 and not reached[head[arc]]:
+                    reached[head[arc]] = True
+                    parent[head[arc]] = arc

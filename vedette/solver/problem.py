@@ -11,6 +11,10 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
 
+def _no_states() -> Ints:
+    return np.zeros(0, dtype=np.int32)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TimeGraph:
     """The lawful moves of ``count`` alike teams: an acyclic graph of arcs.
@@ -30,6 +34,10 @@ class TimeGraph:
         Slot of that look, shape (arcs,); ignored where there is none.
     count
         How many alike teams go by this graph, each on its own.
+    start_state, end_state
+        State that taking an arc shows at the window's first and last moment, -1 where
+        it shows none, shape (arcs,); every route shows one of each. On average, the
+        odds of a state must be the same at both ends. Empty: no such limit.
     """
 
     first_arc: Ints
@@ -37,6 +45,8 @@ class TimeGraph:
     pattern: Ints
     slot: Ints
     count: int = 1
+    start_state: Ints = field(default_factory=_no_states)
+    end_state: Ints = field(default_factory=_no_states)
 
     @property
     def n_nodes(self) -> int:
@@ -47,6 +57,13 @@ class TimeGraph:
     def n_arcs(self) -> int:
         """Number of arcs."""
         return len(self.head)
+
+    @property
+    def n_states(self) -> int:
+        """Number of states whose odds must be the same at both ends; 0 if none."""
+        if not len(self.start_state):
+            return 0
+        return int(max(self.start_state.max(), self.end_state.max())) + 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,10 +173,15 @@ class Round:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SolveResult:
-    """Each team's odds, by graph, with the weights and numbers that judge them."""
+    """Each team's odds, by graph, with what judges them.
+
+    ``weights`` are the adversary's, ``prices`` each graph's for its states, both those
+    behind the bound.
+    """
 
     teams: tuple[tuple[TeamOdds, ...], ...]
     weights: Floats
+    prices: tuple[Floats, ...]
     numbers: Numbers
     rounds: int
     seconds: float
@@ -210,6 +232,11 @@ def _graph_faults(problem: PatrolProblem, graph: TimeGraph) -> list[str]:
     tail = np.repeat(np.arange(graph.n_nodes), np.maximum(out, 0))
     if (graph.head <= tail).any() or graph.head.max() >= graph.n_nodes:
         faults.append("an arc leads back, or to a node that is not there")
+    if len(graph.start_state) != len(graph.end_state) or len(graph.end_state) not in (
+        0,
+        graph.n_arcs,
+    ):
+        faults.append("its states do not fit its arcs")
     looks = graph.pattern >= 0
     if looks.any():
         slots = graph.slot[looks]

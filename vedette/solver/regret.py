@@ -42,7 +42,7 @@ def solve(
     *,
     objective: Literal["loss", "promise"] = "loss",
     threads: int | None = None,
-    least_odds: float = 1e-5,
+    least_odds: float = 1e-3,
     written_as: Callable[[Floats], Floats] = lambda weights: weights,
     on_round: Callable[[Round], None] | None = None,
 ) -> SolveResult:
@@ -84,13 +84,14 @@ def solve(
         plan_game.check()
         bound_game.check()
         odds = plan_game.make_odds(least_odds)
-        weights = written_as(bound_game.best_weights)
-        numbers = judge(problem, plan_game.teams, odds, weights, workers)
+        weights, prices = written_as(bound_game.best_weights), bound_game.best_prices
+        numbers = judge(problem, plan_game.teams, odds, weights, prices, workers)
     finally:
         workers.close()
     return SolveResult(
         teams=tuple(tuple(group) for group in odds),
         weights=weights,
+        prices=tuple(prices),
         numbers=numbers,
         rounds=index,
         seconds=time.perf_counter() - begun,
@@ -140,6 +141,11 @@ class Game:
         """The adversary's average distribution, shape (T, R)."""
         return self.y_sum / self.weight_sum
 
+    @property
+    def average_prices(self) -> list[Floats]:
+        """Each team's average prices of its states."""
+        return [team.states.price_sum / self.weight_sum for team in self.teams]
+
 
 class BoundGame(Game):
     """The linear game: its adversary's average weights give the bound."""
@@ -151,13 +157,14 @@ class BoundGame(Game):
     ) -> None:
         super().__init__(problem, sights, workers)
         self.best_weights = self.y
+        self.best_prices = [team.states.price for team in self.teams]
 
     def check(self) -> None:
-        """Keep the average weights if they certify more than any before."""
-        y = self.average_weights
-        bound = find_bound(self.problem, self.teams, y, self.workers)
+        """Keep the average weights and prices if they certify more than any before."""
+        y, prices = self.average_weights, self.average_prices
+        bound = find_bound(self.problem, self.teams, y, prices, self.workers)
         if bound > self.best_bound:
-            self.best_bound, self.best_weights = bound, y
+            self.best_bound, self.best_weights, self.best_prices = bound, y, prices
 
 
 class PlanGame(Game):
@@ -184,22 +191,31 @@ class PlanGame(Game):
         promise = loss_of(self.problem, np.exp(-total))
         stands_in = self._objective == "promise"
         score = promise if stands_in else loss_of(self.problem, unnoticed)
+        score += sum(
+            team.count * team.states.penalty(self.weight_sum) for team in self.teams
+        )
         if score < self.best_loss:
             self._best = [team.average.copy() for team in self.teams]
             self.best_loss = score
         if self.phase == "promise" and not stands_in:
             least = find_promise_bound(
-                self.problem, self.teams, self.average_weights, total, self.workers
+                self.problem,
+                self.teams,
+                self.average_weights,
+                self.average_prices,
+                total,
+                self.workers,
             )
             if promise - least <= STAND_IN_DONE * promise:
                 self.phase, self.payoff = "loss", Exact(self.problem, self.teams)
 
     def make_odds(self, least: float) -> list[list[TeamOdds]]:
         """Return the exact odds of the best plan, by graph and team."""
-        return [
-            make_odds(team, best, least)
-            for team, best in zip(self.teams, self._best, strict=True)
-        ]
+        prizes = self.payoff.prizes(weights_of(self.problem, self.average_weights))
+        return self.workers.map(
+            lambda each: make_odds(*each, least),
+            list(zip(self.teams, self._best, prizes, strict=True)),
+        )
 
     def _average(self) -> tuple[Floats, Floats]:
         """Return S and M of the average flows."""

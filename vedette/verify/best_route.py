@@ -11,27 +11,64 @@ from numpy.typing import NDArray
 from vedette.verify.duties import Duties
 from vedette.verify.facts import Facts
 from vedette.verify.places import Places
+from vedette.verify.states import count_states, state_in_duty, state_in_rest
 from vedette.verify.stations import Stations
 
+Floats = NDArray[np.float64]
 
-def best_route(facts: Facts, prizes: NDArray[np.float64]) -> float:
+
+def best_route(facts: Facts, prizes: Floats, prices: Floats | None = None) -> float:
     """Return the most one lawful route collects of prizes, shape (R, T).
 
-    A look that notices an attempt with chance p earns p times its prize.
+    A look that notices an attempt with chance p earns p times its prize. With hand-over
+    ``prices`` of shape (states,), a route also earns that of its state at the window's
+    start and pays that of its state at the end.
     """
     duties = facts.duties
-    if not len(duties.starts):
-        return 0.0
+    if prices is None:
+        prices = np.zeros(count_states(duties))
     gains = facts.looks.gains(prizes)
     if isinstance(facts.ways, Places):
         worth = _duties_on_ground(facts.ways, duties, gains)
     else:
         worth = _duties_in_air(facts.ways, duties, gains)
-    return _over_free_moments(duties, worth)
+    from_free = _from_free_moments(duties, worth + _shown_by_duties(duties, prices))
+    # A route begins free, or with some slots of a rest left.
+    left = np.arange(1, duties.most_left + 1)
+    free_again = np.minimum(left, duties.n_slots)
+    rested = _shown_by_rest(duties, prices, left) + from_free[free_again - duties.first]
+    return float(np.max(rested, initial=from_free[0]))
 
 
-def _over_free_moments(duties: Duties, worth: NDArray[np.float64]) -> float:
-    """Chain duties with rest; ``worth[i, e]`` is start i's duty of exactly e slots."""
+def _beyond_free(prices: Floats) -> Floats:
+    """Return what each state is worth beyond a free team's.
+
+    Taken so, a free team at either end earns and pays nothing, and only what shows
+    another state has to be counted.
+    """
+    return np.asarray(prices - prices[0])
+
+
+def _shown_by_duties(duties: Duties, prices: Floats) -> Floats:
+    """Return what duties earn by the states they show, shape (starts, D + 1)."""
+    begun = duties.starts[:, None]
+    ended = begun + np.arange(duties.longest + 1)[None, :]
+    extra = _beyond_free(prices)
+    at_start = extra[state_in_duty(duties, begun, ended, 0)]
+    return at_start - extra[state_in_duty(duties, begun, ended, duties.n_slots)]
+
+
+def _shown_by_rest(duties: Duties, prices: Floats, left: NDArray[np.int64]) -> Floats:
+    """Return what a rest earns with which a route comes in, by the slots left."""
+    extra = _beyond_free(prices)
+    return extra[state_in_rest(left, 0)] - extra[state_in_rest(left, duties.n_slots)]
+
+
+def _from_free_moments(duties: Duties, worth: Floats) -> Floats:
+    """Return the most from each free moment on, shape (T - first + 1,).
+
+    Duties are chained with rest; ``worth[i, e]`` is start i's duty of exactly e slots.
+    """
     end = duties.n_slots
     from_free = np.zeros(end - duties.first + 1)
     row_of = {int(start): row for row, start in enumerate(duties.starts)}
@@ -44,19 +81,17 @@ def _over_free_moments(duties: Duties, worth: NDArray[np.float64]) -> float:
             then = from_free[free_again - duties.first]
             best = max(best, float(np.max(worth[row, 1:] + then)))
         from_free[moment - duties.first] = best
-    return float(from_free[0])
+    return from_free
 
 
-def _cut_to_room(duties: Duties, worth: NDArray[np.float64]) -> NDArray[np.float64]:
+def _cut_to_room(duties: Duties, worth: Floats) -> Floats:
     """Forbid lengths of duty that the hours leave no room for."""
     room = duties.room_at(duties.starts)
     too_long = np.arange(worth.shape[1])[None, :] > room[:, None]
     return np.where(too_long, -np.inf, worth)
 
 
-def _duties_on_ground(
-    places: Places, duties: Duties, gains: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _duties_on_ground(places: Places, duties: Duties, gains: Floats) -> Floats:
     """Return the best of every duty by start and length, shape (starts, D + 1)."""
     starts = duties.starts
     worth = np.full((len(starts), duties.longest + 1), -np.inf)
@@ -76,7 +111,7 @@ def _duties_on_ground(
     return _cut_to_room(duties, worth)
 
 
-def _arrive(leaving: NDArray[np.float64], span: int) -> NDArray[np.float64]:
+def _arrive(leaving: Floats, span: int) -> Floats:
     """Take the best way into each place; ``leaving[x, i, d]`` goes to i + d - span."""
     n_places = leaving.shape[1]
     at = np.full(leaving.shape[:2], -np.inf)
@@ -87,9 +122,7 @@ def _arrive(leaving: NDArray[np.float64], span: int) -> NDArray[np.float64]:
     return at
 
 
-def _duties_in_air(
-    stations: Stations, duties: Duties, gains: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _duties_in_air(stations: Stations, duties: Duties, gains: Floats) -> Floats:
     """Return the best of every duty by start and length, shape (starts, D + 1)."""
     starts = duties.starts
     sorties = _sorties(stations, duties, gains)
@@ -105,9 +138,7 @@ def _duties_in_air(
     return _cut_to_room(duties, at)
 
 
-def _sorties(
-    stations: Stations, duties: Duties, gains: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _sorties(stations: Stations, duties: Duties, gains: Floats) -> Floats:
     """Return the best sortie by take-off and by slots until ready again.
 
     Row o is the take-off at moment ``duties.first + o``; columns count slots from

@@ -29,7 +29,7 @@ class Duties:
     rest
         R, the slots of rest after a duty.
     on_time
-        Whether the clock allows a duty to begin, at moments 1 - D to T - 1.
+        Whether the clock allows a duty to begin, at moments -D to T - 1.
     room
         L(s), how long a duty may last, at the same moments; 0 where hours forbid it.
     """
@@ -43,7 +43,12 @@ class Duties:
     @property
     def first(self) -> int:
         """The moment at which every route begins."""
-        return 1 - self.longest
+        return -self.longest
+
+    @property
+    def most_left(self) -> int:
+        """The most slots of rest that may be left once one has passed."""
+        return max(self.rest - 1, 0)
 
     @property
     def starts(self) -> NDArray[np.int64]:
@@ -98,7 +103,7 @@ def plan_duties(theatre: Theatre, team: Team, window: Window) -> Duties:
     longest = math.floor(team.duty_h * 60 / window.slot_min + NEARLY)
     rest = math.ceil(team.rest_h * 60 / window.slot_min - NEARLY)
     limits = _hour_limits(theatre, team)
-    moments = range(1 - longest, window.n_slots)
+    moments = range(-longest, window.n_slots)
     on_time = np.zeros(len(moments), dtype=np.bool_)
     room = np.zeros(len(moments), dtype=np.int64)
     for place, moment in enumerate(moments):

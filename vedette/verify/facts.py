@@ -69,7 +69,11 @@ def _likeness(theatre: Theatre, team: Team) -> tuple[object, ...]:
     """Return what teams share that have the same lawful moves."""
     own = {"id", "name", "note", "origin"}
     traits = [getattr(team, f.name) for f in fields(team) if f.name not in own]
-    return (*traits, caveats_on(theatre, team))
+    demands = frozenset(
+        (each.kind, each.km_from, each.km_to, each.earliest_min, each.latest_min)
+        for each in caveats_on(theatre, team)
+    )
+    return (*traits, demands)
 
 
 def slots_away(

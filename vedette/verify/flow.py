@@ -84,7 +84,8 @@ def _heads(rows: Rows) -> Codes:
     place = _place(rows, rows.table.km1, rows.there, rows.is_kind(MOVE, FLY, TAKE_OFF))
     on_duty = _code(rows.t1, rows.duty, sortie, place)
     last = np.minimum(rows.t1, rows.facts.duties.n_slots)
-    free = _free(np.where(rows.is_kind(END), last, rows.t1))
+    to_last = rows.is_kind(END) | rows.enters_resting
+    free = _free(np.where(to_last, last, rows.t1))
     return np.where(rows.is_kind(REST, END), free, on_duty)
 
 

@@ -61,13 +61,18 @@ def bound_of(
     caution: float,
     weights: Field,
     teams: Mapping[str, Facts],
+    prices: Mapping[str, Field] | None = None,
 ) -> float:
-    """Return what no roster of these teams, however coordinated, can go below."""
+    """Return what no roster of these teams, however coordinated, can go below.
+
+    ``prices`` are the hand-over prices of each group, keyed by its first team.
+    """
     prizes = stake * (caution * weights + (1 - caution) * forecast)
     best: dict[int, float] = {}
-    for facts in teams.values():
+    for team_id, facts in teams.items():
         if id(facts) not in best:
-            best[id(facts)] = best_route(facts, prizes)
+            price = (prices or {}).get(team_id)
+            best[id(facts)] = best_route(facts, prizes, price)
     collected = sum(best[id(facts)] for facts in teams.values())
     return max(0.0, float(prizes.sum() - collected))
 
@@ -86,10 +91,12 @@ def make_certificate(
     weights: Field,
     teams: Mapping[str, Facts],
     rows: Sequence[Rows],
+    prices: Mapping[str, Field] | None = None,
 ) -> Certificate:
     """Compute every number of a plan afresh.
 
-    ``teams`` are all that the plan may use, ``rows`` those to which it gives odds.
+    ``teams`` are all that the plan may use, ``rows`` those to which it gives odds, and
+    ``prices`` the hand-over prices of each group by its first team.
     """
     stake, forecast = risk.stake, risk.forecast
     shape = (stake.shape[0], stake.shape[1])
@@ -99,10 +106,10 @@ def make_certificate(
     stake_seen = np.where(unseen, 0.0, stake)
     loss = loss_of(stake, forecast, caution, notice.missed_by_all)
     without = loss_of(stake, forecast, caution, np.ones(shape))
-    bound = bound_of(stake, forecast, caution, weights, teams)
+    bound = bound_of(stake, forecast, caution, weights, teams, prices)
     bound_seen = bound
     if unseen.any():
-        bound_seen = bound_of(stake_seen, forecast, caution, weights, teams)
+        bound_seen = bound_of(stake_seen, forecast, caution, weights, teams, prices)
     return Certificate(
         loss=loss,
         loss_without_teams=without,

@@ -12,6 +12,7 @@ from vedette.reading.plans import load_plan
 from vedette.verify.case import Case, head_faults, rebuild_case, usable_facts
 from vedette.verify.facts import Facts
 from vedette.verify.flow import check_flow
+from vedette.verify.hand_over import check_hand_over, price_faults
 from vedette.verify.numbers import make_certificate
 from vedette.verify.rows import Rows, lay_rows
 from vedette.verify.rules import check_rows
@@ -45,10 +46,14 @@ def find_faults(plan: Plan, case: Case) -> tuple[list[str], Certificate]:
     ]
     for team_rows in rows:
         faults += [*check_rows(team_rows), *check_flow(team_rows)]
-    weights_faults = _weights_faults(plan, case)
-    faults += weights_faults
-    certificate = _certificate(plan, case, usable, rows, not weights_faults)
-    faults += number_faults(plan.certificate, certificate, not weights_faults)
+    faults += check_hand_over(rows)
+    bound_faults = [
+        *_weights_faults(plan, case),
+        *price_faults(plan.prices, usable, rows),
+    ]
+    faults += bound_faults
+    certificate = _certificate(plan, case, usable, rows, not bound_faults)
+    faults += number_faults(plan.certificate, certificate, not bound_faults)
     return faults, certificate
 
 
@@ -90,16 +95,18 @@ def _certificate(
     case: Case,
     usable: Mapping[str, Facts],
     rows: list[Rows],
-    weights_hold: bool,
+    can_bound: bool,
 ) -> Certificate:
-    """Compute the numbers; weights that are none give way to the forecast."""
-    weights = plan.weights if weights_hold else case.risk.forecast
-    return make_certificate(case.risk, plan.params.caution, weights, usable, rows)
+    """Compute the numbers; faulty weights or prices give way to forecast and none."""
+    weights = plan.weights if can_bound else case.risk.forecast
+    prices = plan.prices if can_bound else None
+    caution = plan.params.caution
+    return make_certificate(case.risk, caution, weights, usable, rows, prices)
 
 
-def number_faults(said: Certificate, so: Certificate, weights_hold: bool) -> list[str]:
+def number_faults(said: Certificate, so: Certificate, can_bound: bool) -> list[str]:
     """Compare each number of a plan with the one computed afresh."""
-    rests_on_weights = {"bound", "gap", "missed", "bound_seen"}
+    rests_on_bound = {"bound", "gap", "missed", "bound_seen"}
     room = so.loss_without_teams - so.bound
     steep = 1.0 + (so.loss_without_teams / room if room > 0 else 0.0)
     slack = {"gap": SAME_TO, "missed": SAME_TO * steep}
@@ -107,7 +114,7 @@ def number_faults(said: Certificate, so: Certificate, weights_hold: bool) -> lis
     faults: list[str] = []
     for field in fields(Certificate):
         name = field.name
-        if name in rests_on_weights and not weights_hold:
+        if name in rests_on_bound and not can_bound:
             continue
         claimed, found = float(getattr(said, name)), float(getattr(so, name))
         if not abs(claimed - found) <= SAME_TO * abs(found) + slack.get(name, 1e-12):

@@ -14,6 +14,7 @@ from vedette.domain.plans import (
     LAND,
     MOVE,
     MOVE_KINDS,
+    REST,
     TAKE_OFF,
     MoveTable,
 )
@@ -56,6 +57,13 @@ class Rows:
         """Tell which rows are of none of these kinds."""
         return np.isin(self.kind, kinds, invert=True)
 
+    @property
+    def enters_resting(self) -> Mask:
+        """Which rows are the rest with which a route comes into the window."""
+        longer = self.t1 - self.t0 > 1
+        first = self.t0 == self.facts.duties.first
+        return np.asarray(self.is_kind(REST) & first & longer & (self.t1 >= 1))
+
     def clock(self, moment: int) -> str:
         """Write a moment as date and hour of the theatre's clocks."""
         return wall_clock(self.window, moment).strftime("%Y-%m-%d %H:%M")
@@ -70,6 +78,8 @@ class Rows:
             "begun": self.clock(int(self.duty[row])),
             "room": int(duties.room_at(self.duty[row : row + 1])[0]),
             "rest": duties.rest,
+            "left": int(self.t1[row]),
+            "most": duties.most_left,
             "odds": float(self.table.odds[row]),
             "low": _km(self.facts.ways.low_km),
             "high": _km(self.facts.ways.high_km),

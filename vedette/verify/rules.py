@@ -62,9 +62,9 @@ def _wrong_fields(rows: Rows) -> Mask:
 def _wrong_time(rows: Rows) -> Mask:
     duties = rows.facts.duties
     outside = (rows.t0 < duties.first) | (rows.t1 > duties.n_slots)
-    one_slot = rows.is_kind(REST, WAIT)
+    one_slot = rows.is_kind(REST, WAIT) & ~rows.enters_resting
     return np.asarray(
-        (one_slot & (rows.t1 - rows.t0 != 1)) | (rows.is_kind(REST) & outside)
+        one_slot & ((rows.t1 - rows.t0 != 1) | (rows.is_kind(REST) & outside))
     )
 
 
@@ -103,6 +103,10 @@ def _wrong_rest(rows: Rows) -> Mask:
     return np.asarray(rows.is_kind(END) & (rows.t1 - rows.t0 != rows.facts.duties.rest))
 
 
+def _too_much_left(rows: Rows) -> Mask:
+    return np.asarray(rows.enters_resting & (rows.t1 > rows.facts.duties.most_left))
+
+
 COMMON_RULES = (
     Rule("odds", _wrong_odds, "its odds {odds} are not a chance from 0 to 1"),
     Rule("row", _unknown_kind, "a team of this kind makes no such move"),
@@ -128,4 +132,9 @@ COMMON_RULES = (
         "its duty of {begun} may last {room} slots, and this move lies outside them",
     ),
     Rule("rest", _wrong_rest, "{slots} slots of rest follow, {rest} are due"),
+    Rule(
+        "rest",
+        _too_much_left,
+        "{left} slots of rest are left at the window's start, {most} at most can be",
+    ),
 )

@@ -70,7 +70,7 @@ def _panel(
         rasterized=True,
     )
     axes.set_facecolor(EMPTY)
-    _mark_night(axes, picture, "#ffffff" if colours == "cividis" else INK)
+    _mark_night(axes, picture)
     axes.invert_yaxis()
     axes.set_title(title)
     axes.set_ylabel(clock_label(window))
@@ -78,19 +78,19 @@ def _panel(
     figure.colorbar(mesh, ax=axes, label=unit, pad=0.01, aspect=30)
 
 
-def _mark_night(axes: Axes, picture: PlanPicture, colour: str) -> None:
+def _mark_night(axes: Axes, picture: PlanPicture) -> None:
     """Draw a line around the hours of night; it moves with the place along the line."""
     ground, window = picture.ground, picture.window
     night = (window.light[ground.section] == NIGHT).T.astype(np.float64)
-    if night.min() == night.max() or min(night.shape) < 2:
+    if night.min() == night.max() or window.n_slots < 2:
         return
-    middle = (ground.edge_km[:-1] + ground.edge_km[1:]) / 2
-    axes.contour(
-        middle,
-        np.arange(window.n_slots) + 0.5,
-        night,
-        levels=[0.5],
-        colors=[colour],
-        linestyles=["dashed"],
-        linewidths=[1.0],
-    )
+    edges = ground.edge_km
+    km = np.concatenate([edges[:1], (edges[:-1] + edges[1:]) / 2, edges[-1:]])
+    slot = np.arange(window.n_slots) + 0.5
+    night = np.concatenate([night[:, :1], night, night[:, -1:]], axis=1)
+    # White on a dark rim shows on any colour below it.
+    for colour, style, width in ((INK, "solid", 2.2), ("#ffffff", "dashed", 1.1)):
+        axes.contour(
+            km, slot, night, levels=[0.5], colors=[colour], linestyles=[style],
+            linewidths=[width],
+        )  # fmt: skip

@@ -1,0 +1,130 @@
+"""Give every state the same odds at the window's first and last moment.
+
+Averaged flows miss that limit slightly: some states are a little likelier at the end
+than at the start. Whole routes from such states to those with the opposite fault are
+added, as few as will do (a small transport problem), each the one that collects most.
+"""
+
+import numpy as np
+from scipy.optimize import linprog
+
+from vedette.solver import kernels
+from vedette.solver.problem import Floats, Ints, TimeGraph
+
+SAME = 1e-14
+PASSES = 4  # a transport problem is solved to some 1e-9 of its size
+
+
+def balance_states(graph: TimeGraph, flow: Floats, gain: Floats) -> Floats:
+    """Return a unit flow near ``flow`` whose states have the same odds at both ends.
+
+    ``gain`` is what each arc collects, by which added routes are chosen, (arcs,).
+    """
+    ways = None
+    for _ in range(PASSES):
+        lacks = _count(graph.end_state, flow, graph)
+        lacks -= _count(graph.start_state, flow, graph)
+        if np.abs(lacks).max() < SAME:
+            break
+        ways = ways or _Ways(graph, gain)
+        routes = _fewest_routes(lacks, ways.is_way)
+        if routes is None:  # no way back from some state: then one that stays the same
+            same = int(np.argmax(np.diagonal(ways.is_way)))
+            return ways.route(same, same)
+        for start, end, amount in routes:
+            flow = flow + amount * ways.route(start, end)
+        flow = flow / flow[: graph.first_arc[1]].sum()
+    return flow
+
+
+def without_lost_states(graph: TimeGraph, average: Floats) -> Floats:
+    """Return averages without arcs whose state can be shown at one end only."""
+    both = np.intersect1d(graph.start_state, graph.end_state)
+    is_kept = np.isin(graph.start_state, both) & np.isin(graph.end_state, both)
+    return np.where(is_kept, average, 0.0)
+
+
+def _count(state: Ints, flow: Floats, graph: TimeGraph) -> Floats:
+    """Return the odds of each state."""
+    shows = state >= 0
+    return np.bincount(
+        state[shows], weights=flow[shows], minlength=graph.n_states
+    ).astype(np.float64)
+
+
+class _Ways:
+    """The best route from each state at the start to each state at the end."""
+
+    def __init__(self, graph: TimeGraph, gain: Floats) -> None:
+        n = graph.n_states
+        self._graph, self._gain = graph, gain
+        self._entry = np.full((n, n), -1, dtype=np.int32)
+        self._parent = np.full(graph.n_nodes, -1, dtype=np.int32)
+        self._value = np.zeros(graph.n_nodes)
+        kernels.first_parents(
+            graph.first_arc, graph.head, graph.start_state, self._parent
+        )
+        worth = np.zeros(n)
+        for end in range(n):
+            self._look_back(end)
+            kernels.best_entries(
+                graph.head,
+                graph.start_state,
+                graph.end_state,
+                end,
+                gain,
+                self._value,
+                worth,
+                self._entry[:, end],
+            )
+        self.is_way = self._entry >= 0
+
+    def route(self, start: int, end: int) -> Floats:
+        """Return the best route as a flow, shape (arcs,)."""
+        graph = self._graph
+        self._look_back(end)
+        flow = np.zeros(graph.n_arcs)
+        entry = int(self._entry[start, end])
+        tail = np.searchsorted(graph.first_arc, entry, side="right") - 1
+        while tail > 0:
+            arc = int(self._parent[tail])
+            flow[arc] = 1.0
+            tail = np.searchsorted(graph.first_arc, arc, side="right") - 1
+        flow[entry] = 1.0
+        node = int(graph.head[entry])
+        while node < graph.n_nodes - 1:
+            arcs = np.arange(graph.first_arc[node], graph.first_arc[node + 1])
+            worth = self._gain[arcs] + self._value[graph.head[arcs]]
+            other = (graph.end_state[arcs] >= 0) & (graph.end_state[arcs] != end)
+            arc = int(arcs[np.argmax(np.where(other, -np.inf, worth))])
+            flow[arc] = 1.0
+            node = int(graph.head[arc])
+        return flow
+
+    def _look_back(self, end: int) -> None:
+        """Fill in what can be collected from each node on the way to an end state."""
+        graph = self._graph
+        kernels.best_to_state(
+            graph.first_arc,
+            graph.head,
+            graph.end_state,
+            end,
+            self._gain,
+            self._value,
+        )
+
+
+def _fewest_routes(
+    lacks: Floats, is_way: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+) -> list[tuple[int, int, float]] | None:
+    """Return (start, end, amount) of the routes to add, with the least sum."""
+    start, end = np.nonzero(is_way & ~np.eye(len(lacks), dtype=bool))
+    net = np.zeros((len(lacks), len(start)))
+    net[start, np.arange(len(start))] += 1.0
+    net[end, np.arange(len(end))] -= 1.0
+    size = np.abs(lacks).max()
+    found = linprog(np.ones(len(start)), A_eq=net, b_eq=lacks / size, method="highs")
+    if found.status != 0 or found.x is None:
+        return None
+    used = np.flatnonzero(found.x > 0)
+    return [(int(start[i]), int(end[i]), size * float(found.x[i])) for i in used]
