@@ -37,7 +37,7 @@ class TinyTeam(OnGround, InAir):
         self.slot_min = window.slot_min
         self.T = window.n_slots
         self.D = math.floor(team.duty_h * 60 / self.slot_min)
-        self.R = math.ceil(team.rest_h * 60 / self.slot_min)
+        self.R = max(1, math.ceil(team.rest_h * 60 / self.slot_min))
         own = [c for c in theatre.caveats if c.team in (None, team.id)]
         self.caveats = [c for c in own if c.partner == team.partner]
         self.lo, self.hi = 0.0, theatre.border.length_km

@@ -36,7 +36,7 @@ from plan_changes import (
     whole_duty,
 )
 from planned import plan_theatre
-from small_theatre import write_small_theatre
+from small_theatre import TEAMS, write_small_theatre
 
 from vedette.domain.plans import (
     END,
@@ -233,5 +233,15 @@ def test_both_programs_agree_on_other_options(
 ) -> None:
     write_small_theatre(tmp_path / "theatre")
     plan = plan_theatre(load_theatre(tmp_path / "theatre"), **{"rounds": 10, **options})
+    faults, _ = find_faults(plan, rebuild_case(tmp_path / "plan.json", plan))
+    assert faults == []
+
+
+@pytest.mark.parametrize("rest_h", ["0", "0.5", "20", "24.5", "30", "100"])
+def test_both_programs_agree_on_other_rests(tmp_path: Path, rest_h: str) -> None:
+    """From none at all to more than the window has."""
+    teams = [{**row, "rest_h": rest_h} for row in TEAMS]
+    write_small_theatre(tmp_path / "theatre", teams=teams)
+    plan = plan_theatre(load_theatre(tmp_path / "theatre"), rounds=20)
     faults, _ = find_faults(plan, rebuild_case(tmp_path / "plan.json", plan))
     assert faults == []

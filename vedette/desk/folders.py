@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from vedette.errors import InputError, OutputExistsError
+from vedette.sharing.folder import swap_in
 
 
 def write_folder(
@@ -42,7 +43,7 @@ def write_folder(
         _refuse_present(place, shown=to, mark=mark, force=force)
         with _folders_above(place), _part(place) as part:
             fill(part)
-            _swap(part, place)
+            swap_in(part, place)
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(
@@ -104,18 +105,3 @@ def _read_umask() -> int:
     umask = os.umask(0o022)
     os.umask(umask)
     return umask
-
-
-def _swap(part: Path, place: Path) -> None:
-    """Put the finished folder in its place; the one that was there goes last."""
-    if not place.exists():
-        part.rename(place)
-        return
-    old = part.with_name(f"{part.name}.old")
-    place.rename(old)
-    try:
-        part.rename(place)
-    except BaseException:
-        old.rename(place)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

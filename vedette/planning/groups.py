@@ -100,7 +100,7 @@ def _make_group(theatre: Theatre, teams: tuple[Team, ...], slot_min: int) -> Gro
         high_km=min([length, *(c.km_to for c in stretches if c.km_to is not None)]),
         hours=tuple((a, b) for a, b in limits if a is not None and b is not None),
         duty=slots_in(team.duty_h, slot_min),
-        rest=math.ceil(team.rest_h * 60 / slot_min - 1e-9),
+        rest=max(1, math.ceil(team.rest_h * 60 / slot_min - 1e-9)),
     )
 
 

@@ -30,9 +30,15 @@ from vedette.planning.duty import (
 )
 from vedette.planning.groups import Group, Ints
 from vedette.planning.places import GroundPlaces, NoMoveError
+from vedette.planning.states import (
+    FREE,
+    IN_AIR,
+    ON_AIRFIELD,
+    ON_GROUND,
+    Cut,
+    entry_rests,
+)
 from vedette.planning.stations import AirStations
-
-FREE, ON_GROUND, ON_AIRFIELD, IN_AIR = range(4)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,6 +92,7 @@ class GroupMoves:
         kind = _move_kinds(self.state[tail], self.state[head])
         t0, t1 = self.moment[tail].astype(np.int32), self.moment[head].astype(np.int32)
         t1 = np.where(kind == END, t0 + self.rest, t1)
+        t1 = np.where(arc < len(entry_rests(self.group)), arc + 1, t1)
         at_base = np.isin(kind, (START, END))
         km0 = np.where(at_base, np.nan, self._km(tail))
         km1 = np.where(at_base, np.nan, self._km(head))
@@ -164,7 +171,7 @@ def _assemble(
         _block(int(t), int(node), templates.get(lengths.get(int(t), 0)), group, free_at)
         for t, node in zip(moments[:-1], free[:-1], strict=True)
     ]
-    parts[0] = _with_rest_left(parts[0], free_at(np.arange(1, group.rest)))
+    parts[0] = _with_rest_left(parts[0], free_at(entry_rests(group)))
     out_degree = np.concatenate([*(part.out for part in parts), [0]])
     slot = np.concatenate([part.slot for part in parts])
     beat = np.concatenate([part.beat for part in parts])
@@ -177,7 +184,7 @@ def _assemble(
     first_arc = np.concatenate([[0], np.cumsum(out_degree)]).astype(np.int32)
     head = np.concatenate([part.head for part in parts])
     tail = np.repeat(np.arange(len(out_degree)), out_degree)
-    cut = _Cut(group, labels, tail, head)
+    cut = Cut(group, labels, tail, head)
     return GroupMoves(
         group=group,
         first_arc=first_arc,
@@ -191,47 +198,6 @@ def _assemble(
         rest=group.rest,
         **labels,
     )
-
-
-class _Cut:
-    """Cuts a group's graph at a moment: which arcs show which state there.
-
-    Every route has exactly one such arc. States are numbered: free, then resting with
-    1 to R - 1 slots left, then on duty for 1 to D slots.
-    """
-
-    def __init__(
-        self, group: Group, labels: dict[str, Ints], tail: Ints, head: Ints
-    ) -> None:
-        self._group = group
-        self._ends = np.isin(labels["state"][tail], (ON_GROUND, ON_AIRFIELD))
-        self._ends &= labels["state"][head] == FREE
-        self._begun = labels["duty"][tail].astype(np.int32)
-        self._is_free = labels["state"][tail] == FREE
-        self._begins = self._is_free & (labels["state"][head] != FREE)
-        self._from = labels["moment"][tail].astype(np.int32)
-        self._to = labels["moment"][head].astype(np.int32)
-
-    def at(self, moment: int) -> Ints:
-        """Return each arc's state at a moment, -1 where it shows none."""
-        state = np.full(len(self._from), -1, dtype=np.int32)
-        longest_rest = max(self._group.rest - 1, 0)
-        on_duty = ~self._is_free & (self._begun < moment) & (self._from <= moment)
-        spans = on_duty & ~self._ends & (self._to > moment)
-        spans |= on_duty & self._ends & (self._from == moment)
-        state[spans] = longest_rest + moment - self._begun[spans]
-        left = self._from + self._group.rest - moment
-        rests = self._ends & (self._from < moment) & (left > 0)
-        state[rests] = left[rests]
-        if moment == 0:
-            state[self._is_free & (self._from == 0)] = 0
-            rests = self._is_free & (self._from < 0) & (self._to > 0)
-            state[rests] = self._to[rests]
-        else:
-            waits = self._is_free & ~self._begins & (self._to == moment)
-            state[waits] = 0
-            state[self._ends & (self._from < moment) & (left == 0)] = 0
-        return state
 
 
 @dataclass(slots=True)

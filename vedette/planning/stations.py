@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vedette.domain.forces import TypeCard
 from vedette.domain.picture import Ground
@@ -41,7 +42,7 @@ class AirStations:
         self._slot_min = slot_min
         self.usable = slots_in(self._card.endurance_h - self._card.reserve_h, slot_min)
         self.turnaround = math.ceil(self._card.turnaround_min / slot_min - 1e-9)
-        self.km = _station_km(theatre, ground)
+        self.km = station_km(ground.edge_km, theatre.model.station_km)
         middle = (self.km[:-1] + self.km[1:]) / 2
         ends = np.array([0.0, *middle, ground.edge_km[-1]])
         self._span = list(zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True))
@@ -150,11 +151,11 @@ def _lawful_card(group: Group, theatre: Theatre) -> TypeCard:
     return card
 
 
-def _station_km(theatre: Theatre, ground: Ground) -> np.ndarray:
-    length = float(ground.edge_km[-1])
-    wanted = np.arange(math.floor(length / theatre.model.station_km) + 1)
-    edges = ground.edge_km
-    nearest = [
-        int(np.argmin(np.abs(edges - km))) for km in wanted * theatre.model.station_km
-    ]
-    return edges[sorted(set(nearest))]
+def station_km(edge_km: NDArray[np.float64], apart_km: float) -> NDArray[np.float64]:
+    """Return the km of the stations: the reach edges nearest to multiples of a length.
+
+    Ties go to the lower edge, and each edge counts once.
+    """
+    wanted = np.arange(math.floor(float(edge_km[-1]) / apart_km) + 1) * apart_km
+    nearest = {int(np.argmin(np.abs(edge_km - km))) for km in wanted}
+    return edge_km[sorted(nearest)]

@@ -58,7 +58,7 @@ def write_folder(out: Path, files: Files, *, force: bool) -> tuple[Path, ...]:
         kept = _foreign_files(place, out, listed)
         with _folders_above(place), _cleared(part):
             _fill(part, place, listed, kept)
-            _swap(part, place)
+            swap_in(part, place)
     except OSError as error:
         raise _unwritable(out, error) from error
     return tuple(out / name for name in sorted(listed))
@@ -101,7 +101,7 @@ def _fill(part: Path, place: Path, files: Files, kept: tuple[str, ...]) -> None:
         shutil.copy2(place / name, target, follow_symlinks=False)
 
 
-def _swap(part: Path, place: Path) -> None:
+def swap_in(part: Path, place: Path) -> None:
     """Put ``part`` in its place; what was there goes only once that has worked."""
     if not place.exists():
         part.rename(place)

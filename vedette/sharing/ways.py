@@ -9,8 +9,8 @@ from vedette.domain.forces import TypeCard
 from vedette.domain.picture import Ground
 from vedette.domain.plans import RosterMove
 from vedette.domain.theatre import Base, Theatre
+from vedette.planning.stations import station_km
 from vedette.sharing.duties import Duty, turnaround_slots
-from vedette.sharing.page.moves import find_stations
 from vedette.terrain.line import position_at, track_position
 from vedette.units import distance_km
 
@@ -120,7 +120,7 @@ def _between_stations(
 ) -> list[Stop]:
     km0, km1 = _ends(move)
     low, high = sorted((km0, km1))
-    stations = find_stations(ground.edge_km, theatre.model.station_km)
+    stations = station_km(ground.edge_km, theatre.model.station_km)
     inner = [km for km in stations if low + 1e-3 < km < high - 1e-3]
     km = np.array([low, *inner, high])
     lon, lat = position_at(theatre.border, km)

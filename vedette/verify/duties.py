@@ -101,7 +101,7 @@ def wall_clock(window: Window, moment: int) -> dt.datetime:
 def plan_duties(theatre: Theatre, team: Team, window: Window) -> Duties:
     """Find when a team may begin a duty and how long each may last."""
     longest = math.floor(team.duty_h * 60 / window.slot_min + NEARLY)
-    rest = math.ceil(team.rest_h * 60 / window.slot_min - NEARLY)
+    rest = max(1, math.ceil(team.rest_h * 60 / window.slot_min - NEARLY))
     limits = _hour_limits(theatre, team)
     moments = range(-longest, window.n_slots)
     on_time = np.zeros(len(moments), dtype=np.bool_)

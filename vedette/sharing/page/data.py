@@ -10,10 +10,11 @@ import numpy as np
 from vedette.domain.picture import Window
 from vedette.domain.plans import Plan, PlanPicture, Roster, TeamEffort
 from vedette.domain.theatre import Theatre
+from vedette.planning.stations import station_km
 from vedette.sharing.effort import roster_effort
 from vedette.sharing.package import Option, Package
 from vedette.sharing.page.compact import pack_cells, rounded, short
-from vedette.sharing.page.moves import find_stations, team_plays
+from vedette.sharing.page.moves import team_plays
 from vedette.sharing.page.numbers import option_numbers, page_labels, worst_cells
 from vedette.sharing.page.relief import Box, draw_relief, find_extent
 from vedette.sharing.page.shapes import (
@@ -147,7 +148,7 @@ def _map(theatre: Theatre, picture: PlanPicture) -> dict[str, Any]:
         "relief": draw_relief(theatre.elevation, extent),
         "border": border_shape(theatre.border, edges),
         "tracks": [track_shape(track) for track in theatre.tracks],
-        "stations": find_stations(edges, theatre.model.station_km),
+        "stations": np.round(station_km(edges, theatre.model.station_km), 3).tolist(),
         **_drawings(theatre, extent),
         "sites": [
             {

@@ -3,9 +3,6 @@
 import math
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from vedette.domain.forces import TypeCard
 from vedette.domain.plans import Roster, RosterMove
 from vedette.domain.theatre import Base, Theatre
@@ -41,19 +38,6 @@ def team_plays(theatre: Theatre, roster: Roster | None) -> dict[str, dict[str, A
         }
         for team_id, duties in list_duties(theatre, roster).items()
     }
-
-
-def find_stations(edge_km: NDArray[np.float64], station_km: float) -> list[float]:
-    """Return the km of the stations between which helicopters fly, in order.
-
-    They are the reach edges nearest to whole multiples of ``station_km`` (rule book,
-    "In the air"); the page bends a flight at each of them.
-    """
-    count = math.floor(float(edge_km[-1]) / station_km)
-    nearest = {
-        int(np.argmin(np.abs(edge_km - j * station_km))) for j in range(count + 1)
-    }
-    return [round(float(edge_km[index]), 3) for index in sorted(nearest)]
 
 
 def _rows_of(
