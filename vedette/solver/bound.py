@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from vedette.solver import kernels
 from vedette.solver.balance import balance_states, without_lost_states
-from vedette.solver.crowd import Team, Workers
+from vedette.solver.crowd import Team
 from vedette.solver.payoff import loss_of
 from vedette.solver.problem import Floats, Numbers, PatrolProblem, TeamOdds
+from vedette.solver.workers import Workers
 
 
 def weights_of(problem: PatrolProblem, y: Floats) -> Floats:

@@ -1,9 +1,6 @@
-"""All teams of a game, answering prizes on several threads."""
+"""The teams of a game: what each sees, what it has learnt, how it answers prizes."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +8,6 @@ from numpy.typing import NDArray
 from vedette.solver import kernels
 from vedette.solver.prices import StatePrices
 from vedette.solver.problem import Floats, Ints, PatrolProblem, TimeGraph
-
-X = TypeVar("X")
-Y = TypeVar("Y")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -240,21 +234,3 @@ def _list_states(sights: Sights, n_states: int) -> Floats:
         at = np.flatnonzero(states >= 0)
         shown[states[at], at] += sign
     return shown
-
-
-class Workers:
-    """A few threads that run one function per team, in any order."""
-
-    def __init__(self, threads: int) -> None:
-        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
-
-    def map(self, function: Callable[[X], Y], items: Sequence[X]) -> list[Y]:
-        """Return the results in the order of the items."""
-        if self._pool is None:
-            return [function(item) for item in items]
-        return list(self._pool.map(function, items))
-
-    def close(self) -> None:
-        """Let the threads go."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)

@@ -27,10 +27,11 @@ from vedette.solver.bound import (
     make_odds,
     weights_of,
 )
-from vedette.solver.crowd import Sights, Team, Workers, list_looks
+from vedette.solver.crowd import Sights, Team, list_looks
 from vedette.solver.payoff import Convex, Exact, Linear, loss_of
 from vedette.solver.problem import Floats, PatrolProblem, Round, SolveResult, TeamOdds
 from vedette.solver.stop import StopRule
+from vedette.solver.workers import Workers
 
 CHECK_EVERY = 10  # rounds between two looks at the certificates
 STAND_IN_DONE = 0.03  # relative gap of the stand-in at which the exact loss takes over
@@ -55,7 +56,8 @@ def solve(
     are judged.
     """
     begun = time.perf_counter()
-    workers = Workers(threads or os.cpu_count() or 1)
+    arcs = [graph.n_arcs for graph in problem.graphs]
+    workers = Workers(threads or os.cpu_count() or 1, arcs)
     sights = [list_looks(problem, graph) for graph in problem.graphs]
     bound_game = BoundGame(problem, sights, workers)
     plan_game = PlanGame(problem, sights, workers, objective)
