@@ -35,18 +35,13 @@ class PlanView:
     where: Path
     field: Field
     plan: Plan
-    picture: PlanPicture
-
-    @property
-    def package(self) -> Package:
-        """The plan ready to leave."""
-        return Package(self.field.theatre, self.plan, self.picture)
 
     def describe(self) -> str:
         """Return the summary in words and tables."""
         from vedette.sharing.summary import make_summary
 
-        return make_summary(self.package)
+        picture = picture_on(self.field, self.plan)
+        return make_summary(Package(self.field.theatre, self.plan, picture))
 
     def as_json(self) -> dict[str, Any]:
         """Return the figures as plain values."""
@@ -81,6 +76,7 @@ def solve_plan(
     Everything that can be refused is refused before solving begins.
     """
     from vedette.planning.planner import check_params
+    from vedette.reading.plans import load_plan
     from vedette.sharing.folder import refuse_existing
 
     theatre = load_theatre(where)
@@ -89,7 +85,7 @@ def solve_plan(
     field = survey(theatre, params)
     plan = plan_on(field, params, on_progress=on_progress, interrupted=interrupted)
     publish(Package(theatre, plan), out, formats=["plan"], force=force)
-    return show_plan(out / PLAN_FILE)
+    return PlanView(out / PLAN_FILE, field, load_plan(out / PLAN_FILE))
 
 
 def survey(theatre: Theatre, params: PlanParams) -> Field:
@@ -143,8 +139,7 @@ def show_plan(path: Path) -> PlanView:
 
     plan = load_plan(path)
     theatre = load_theatre(path.parent / THEATRE_COPY)
-    field = survey(theatre, plan.params)
-    return PlanView(path, field, plan, picture_on(field, plan))
+    return PlanView(path, survey(theatre, plan.params), plan)
 
 
 def draw_plan(path: Path, seed: int, out: Path, *, force: bool = False) -> Roster:

@@ -27,7 +27,7 @@ class PlanParams:
     rounds: int | None = None
     threads: int | None = None
     without: tuple[str, ...] = ()
-    least_odds: float = 1e-3
+    least_odds: float = 1e-4
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -27,7 +27,7 @@ def balance_states(graph: TimeGraph, flow: Floats, gain: Floats) -> Floats:
         if np.abs(lacks).max() < SAME:
             break
         ways = ways or _Ways(graph, gain)
-        routes = _fewest_routes(lacks, ways.is_way)
+        routes = _cheapest_routes(lacks, ways, float(flow @ gain))
         if routes is None:  # no way back from some state: then one that stays the same
             same = int(np.argmax(np.diagonal(ways.is_way)))
             return ways.route(same, same)
@@ -64,7 +64,7 @@ class _Ways:
         kernels.first_parents(
             graph.first_arc, graph.head, graph.start_state, self._parent
         )
-        worth = np.zeros(n)
+        self.worth = np.full((n, n), -np.inf)
         for end in range(n):
             self._look_back(end)
             kernels.best_entries(
@@ -74,7 +74,7 @@ class _Ways:
                 end,
                 gain,
                 self._value,
-                worth,
+                self.worth[:, end],
                 self._entry[:, end],
             )
         self.is_way = self._entry >= 0
@@ -114,16 +114,21 @@ class _Ways:
         )
 
 
-def _fewest_routes(
-    lacks: Floats, is_way: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+def _cheapest_routes(
+    lacks: Floats, ways: _Ways, usual: float
 ) -> list[tuple[int, int, float]] | None:
-    """Return (start, end, amount) of the routes to add, with the least sum."""
-    start, end = np.nonzero(is_way & ~np.eye(len(lacks), dtype=bool))
+    """Return (start, end, amount) of the routes to add, None if none will do.
+
+    A route costs what it collects less than ``usual``, as the whole flow does, and a
+    little for being there.
+    """
+    start, end = np.nonzero(ways.is_way & ~np.eye(len(lacks), dtype=bool))
+    cost = np.maximum(usual - ways.worth[start, end], 0.0) + 0.01 * abs(usual) + 1e-9
     net = np.zeros((len(lacks), len(start)))
     net[start, np.arange(len(start))] += 1.0
     net[end, np.arange(len(end))] -= 1.0
     size = np.abs(lacks).max()
-    found = linprog(np.ones(len(start)), A_eq=net, b_eq=lacks / size, method="highs")
+    found = linprog(cost / cost.max(), A_eq=net, b_eq=lacks / size, method="highs")
     if found.status != 0 or found.x is None:
         return None
     used = np.flatnonzero(found.x > 0)

@@ -43,7 +43,7 @@ def solve(
     *,
     objective: Literal["loss", "promise"] = "loss",
     threads: int | None = None,
-    least_odds: float = 1e-3,
+    least_odds: float = 1e-4,
     written_as: Callable[[Floats], Floats] = lambda weights: weights,
     on_round: Callable[[Round], None] | None = None,
 ) -> SolveResult:
