@@ -42,8 +42,9 @@ class SolveWatch:
             self._console.file.write("\n")
 
     def interrupted(self) -> bool:
-        """Whether somebody asked to stop."""
-        return self._stop
+        """Whether somebody asked to stop since the last time this was asked."""
+        asked, self._stop = self._stop, False
+        return asked
 
     def show(self, now: "Progress") -> None:
         """Show how the solve stands."""

@@ -3,6 +3,7 @@
 import resource
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from vedette.errors import InputError
 from vedette.planning.frame import Frame, frame_problem
 from vedette.solver import SolveResult, first_of, gap_below, rounds_done, seconds_past
 from vedette.solver import solve as solve_game
-from vedette.solver.problem import Round
+from vedette.solver.problem import Numbers, Round
 from vedette.solver.stop import StopRule
 from vedette.units import quantise_weights
 
@@ -74,7 +75,7 @@ def make_plan(
             moves.group.teams[0].id: np.pad(price, (0, moves.n_states - len(price)))
             for moves, price in zip(frame.moves, result.prices, strict=True)
         },
-        certificate=_certify(result),
+        certificate=_certify(result.numbers),
         effort=Effort(
             rounds=result.rounds,
             seconds=result.seconds,
@@ -149,19 +150,10 @@ def _write_moves(
     }
 
 
-def _certify(result: SolveResult) -> Certificate:
-    numbers = result.numbers
+def _certify(numbers: Numbers) -> Certificate:
+    """Return the solver's numbers as those of a plan; they have the same names."""
     return Certificate(
-        loss=numbers.loss,
-        loss_without_teams=numbers.loss_without_teams,
-        promise=numbers.promise,
-        bound=numbers.bound,
-        gap=numbers.gap,
-        missed=numbers.missed,
-        unseen_cells=numbers.unseen_cells,
-        unseen_stake=numbers.unseen_stake,
-        loss_seen=numbers.loss_seen,
-        bound_seen=numbers.bound_seen,
+        **{f.name: getattr(numbers, f.name) for f in fields(Certificate)}
     )
 
 
