@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from vedette.domain.theatre import Base, ElevationGrid, Site, Theatre
 
 # Around the border, degrees; more to north and south, where a page has room to fill.
-MARGIN_LON, MARGIN_LAT = 0.45, 0.65
+MARGIN_LON, MARGIN_LAT = 0.6, 0.65
+PANEL_ASPECT = 2.2  # of the map on a wide screen
 MAX_WIDTH_PX = 2000
 WEBP_QUALITY = 62
 METRES_A_DEGREE = 111_320.0
@@ -52,12 +53,18 @@ def find_extent(theatre: Theatre) -> Box:
     rows, cols = grid.height_m.shape
     east = grid.west + (cols - 1) * grid.step_lon
     south = grid.north - (rows - 1) * grid.step_lat
-    return Box(
+    box = Box(
         west=max(float(lon.min()) - MARGIN_LON, grid.west),
         south=max(float(lat.min()) - MARGIN_LAT, south),
         east=min(float(lon.max()) + MARGIN_LON, east),
         north=min(float(lat.max()) + MARGIN_LAT, grid.north),
     )
+    # high enough to fill the map's panel, as far as the grid goes
+    width = (box.east - box.west) * float(np.cos(np.radians(lat.mean())))
+    height = max(width / PANEL_ASPECT, box.north - box.south)
+    low = max((box.south + box.north - height) / 2, south)
+    high = min(low + height, grid.north)
+    return box._replace(south=max(high - height, south), north=high)
 
 
 def draw_relief(grid: ElevationGrid, extent: Box) -> dict[str, Any]:
