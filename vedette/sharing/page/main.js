@@ -115,6 +115,7 @@ function start() {
   markChosen();
   placeTeams();
   new ResizeObserver(measureMap).observe(find("map"));
+  for (const event of ["load", "resize"]) window.addEventListener(event, measureMap);
   new ResizeObserver(measureStrip).observe(find("strip-frame"));
   DARK.addEventListener("change", repaint);
   addEventListener("beforeprint", () => onPaper(true));
