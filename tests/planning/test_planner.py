@@ -6,7 +6,7 @@ import pytest
 from fields import QUICK, field_of, quick_plan
 from small_theatre import CAVEATS, write_small_theatre
 
-from vedette.desk.plan import picture_on
+from vedette.desk.plan import picture_on, plan_on
 from vedette.errors import InputError
 from vedette.planning.groups import list_groups
 from vedette.planning.planner import check_params
@@ -115,3 +115,9 @@ def test_a_start_without_offset_is_refused(small_theatre):
     naive = dt.datetime(2025, 12, 8, 6)  # noqa: DTZ001 - that is the fault
     with pytest.raises(InputError, match="offset"):
         field_of(small_theatre, dataclasses.replace(QUICK, start=naive))
+
+
+def test_a_plan_that_would_be_too_large_is_refused(small_theatre, monkeypatch):
+    monkeypatch.setattr("vedette.planning.frame.MOST_ARCS", 1000)
+    with pytest.raises(InputError, match="fewer days, or take longer slots"):
+        plan_on(field_of(small_theatre, QUICK), QUICK)

@@ -9,11 +9,15 @@ from numpy.typing import NDArray
 from vedette.domain.picture import CoverageTable, Ground, RiskPicture, Window
 from vedette.domain.plans import PlanParams, Shortfall
 from vedette.domain.theatre import Theatre
+from vedette.errors import InputError
 from vedette.planning.beats import beat_chances
 from vedette.planning.groups import list_groups
 from vedette.planning.moves import GroupMoves, list_moves
 from vedette.planning.places import NoMoveError
 from vedette.solver import PatrolProblem, TimeGraph
+
+
+MOST_ARCS = 40_000_000  # some 3 GB; a week of the built-in theatre has 5 million
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,12 +81,22 @@ def _list_all_moves(
     for group in list_groups(theatre, without, window.slot_min):
         try:
             moves.append(list_moves(group, theatre, ground, window))
+            _refuse_too_large(moves)
         except NoMoveError as error:
             names = ", ".join(team.name for team in group.teams)
             shortfalls.append(
                 Shortfall(what=f"{names}: no lawful move", reason=str(error))
             )
     return moves, shortfalls
+
+
+def _refuse_too_large(moves: list[GroupMoves]) -> None:
+    arcs = sum(len(each.head) for each in moves)
+    if arcs > MOST_ARCS:
+        raise InputError(
+            f"The plan would have more than {MOST_ARCS:,} moves to weigh; plan fewer "
+            "days, or take longer slots (slot_min in theatre.toml)."
+        )
 
 
 def _list_patterns(

@@ -45,8 +45,8 @@ def find_promise_bound(
 ) -> float:
     """Return what the promise cannot go below; a certificate of the stand-in alone.
 
-    With w from ``y`` and z = w exp(-M): sum z (1 + ln(w / z)) - sum best_i(z), where
-    ln(w / z) is M. Holds for any M >= 0 (DESIGN of the stand-in's dual).
+    With w from ``y`` and z = w exp(-M): sum z (1 + M) - sum best_i(z), for any M >= 0:
+    the tangents of exp at M, see docs/theory/numbers.md.
     """
     z = weights_of(problem, y) * np.exp(-m_sum)
     return float((z * (1.0 + m_sum)).sum()) - _best_prizes(teams, z, prices, workers)
