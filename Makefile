@@ -30,7 +30,7 @@ test: setup-test  ## run every check
 bench: setup-test  ## run the benchmarks (CASE=name for one)
 	$(BIN)/python -m benchmarks $(CASE)
 
-theatre:  ## rebuild the built-in theatre from its sources (needs the network)
+theatre:  ## check that the built-in theatre can be rebuilt byte for byte (needs the network)
 	$(PYTHON) tools/build_theatre.py --check
 
 lock:  ## renew the hashed requirement files (needs uv)

@@ -135,7 +135,6 @@ def small_option(theatre: Theatre, label: str, without: tuple[str, ...]) -> Opti
             caution=0.8,
             gap=0.01,
             rounds=40,
-            threads=1,
             without=without,
             least_odds=1e-3,
         ),

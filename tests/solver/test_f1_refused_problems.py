@@ -24,6 +24,8 @@ def good() -> PatrolProblem:
         ({"caution": 1.5}, "caution"),
         ({"pattern_p": np.array([0.5, 1.2])}, "between 0 and 1"),
         ({"pattern_reach": np.array([0, 5])}, "not there"),
+        ({"pattern_p": np.array([0.5])}, "do not fit each other"),
+        ({"pattern_start": np.array([0, 5, 2])}, "do not fit each other"),
         (
             {"pattern_start": np.array([0, 2, 2]), "pattern_reach": np.array([1, 1])},
             "twice",

@@ -18,7 +18,7 @@ class SolveWatch:
 
     def __init__(self, what: str, quiet: bool = False) -> None:
         self._what, self._quiet = what, quiet
-        self._stop = False
+        self._stop, self._pressed = False, 0
         self._line_at = 0.0
 
     def __enter__(self) -> Self:
@@ -62,7 +62,8 @@ class SolveWatch:
             self._console.print(text, markup=False)
 
     def _on_interrupt(self, number: int, frame: FrameType | None) -> None:
-        if self._stop:
+        self._pressed += 1
+        if self._pressed > 1:
             raise KeyboardInterrupt
         self._stop = True
         if not self._quiet:

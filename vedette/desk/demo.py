@@ -36,7 +36,8 @@ def run_demo(
     The check runs on files as they will leave, in a temporary folder, before anything
     is published.
     """
-    from vedette.planning.roster import draw_roster
+    from vedette.planning.planner import check_params
+    from vedette.planning.roster import check_seed, draw_roster
     from vedette.reading.plans import load_plan
     from vedette.sharing.folder import refuse_existing
     from vedette.sharing.summary import option_label
@@ -46,6 +47,8 @@ def run_demo(
     say(f"{theatre.name}: {theatre.border.length_km:,.1f} km")
     partners = tuple(each.id for each in theatre.partners if each.role == "partner")
     joint = PlanParams(seconds=seconds)
+    check_params(theatre, joint)
+    check_seed(seed)
     field = survey(theatre, joint)
     plans: list[Plan] = []
     for params in (joint, dataclasses.replace(joint, without=partners)):

@@ -34,6 +34,14 @@ def draw_roster(plan: Plan, seed: int) -> Roster:
     return Lottery(plan).draw(seed)
 
 
+def check_seed(seed: int) -> None:
+    """Refuse a seed that nothing can be drawn with."""
+    if not 0 <= seed < 2**256:
+        raise InputError(
+            f"The seed {seed} is not usable; give a whole number from 0 to below 2^256."
+        )
+
+
 class Lottery:
     """A plan's odds laid out for drawing, once for many draws."""
 
@@ -47,10 +55,7 @@ class Lottery:
 
     def draw(self, seed: int) -> Roster:
         """Return the roster of a seed; see `draw_roster`."""
-        if not 0 <= seed < 2**256:
-            raise InputError(
-                f"The seed {seed} is not usable; give a whole number from 0 to 2^256."
-            )
+        check_seed(seed)
         plan = self._plan
         moves: list[RosterMove] = []
         for team, ways in self._teams.items():

@@ -31,7 +31,6 @@ class _Params(_Strict):
     gap: Number
     seconds: Number | None
     rounds: Whole | None
-    threads: Whole | None
     without: list[Text]
     least_odds: Number
 

@@ -61,6 +61,7 @@ def _content(theatre: Theatre, plan: Plan, odds_hash: str) -> dict[str, Any]:
         None if plan.params.start is None else plan.params.start.isoformat()
     )
     params["without"] = list(plan.params.without)
+    del params["threads"]  # how it was computed, not what was asked: outside the hash
     reach, slot = np.nonzero(plan.weights)
     parts = weight_parts(plan.weights)[reach, slot]
     return {

@@ -2,17 +2,23 @@
 
 Averaged flows miss that limit slightly: some states are a little likelier at the end
 than at the start. Whole routes from such states to those with the opposite fault are
-added, as few as will do (a small transport problem), each the one that collects most.
+added at the least loss of prizes (a small transport problem).
 """
 
+import logging
+from typing import Any, cast
+
 import numpy as np
+from scipy import sparse
 from scipy.optimize import linprog
 
+from vedette.errors import InputError
 from vedette.solver import kernels
 from vedette.solver.problem import Floats, Ints, TimeGraph
 
-SAME = 1e-14
-PASSES = 4  # a transport problem is solved to some 1e-9 of its size
+log = logging.getLogger(__name__)
+SAME = 1e-12
+PASSES = 6  # a transport problem is solved to some 1e-9 of its size
 
 
 def balance_states(graph: TimeGraph, flow: Floats, gain: Floats) -> Floats:
@@ -29,11 +35,16 @@ def balance_states(graph: TimeGraph, flow: Floats, gain: Floats) -> Floats:
         ways = ways or _Ways(graph, gain)
         routes = _cheapest_routes(lacks, ways, float(flow @ gain))
         if routes is None:  # no way back from some state: then one that stays the same
-            same = int(np.argmax(np.diagonal(ways.is_way)))
-            return ways.route(same, same)
+            same = np.flatnonzero(np.diagonal(ways.is_way))
+            if not len(same):
+                raise InputError("No route shows the same state at both ends.")
+            log.warning("no mended odds: the teams of a graph keep to one route")
+            return ways.route(int(same[0]), int(same[0]))
         for start, end, amount in routes:
             flow = flow + amount * ways.route(start, end)
         flow = flow / flow[: graph.first_arc[1]].sum()
+    else:
+        raise InputError("The odds of states could not be made the same at both ends.")
     return flow
 
 
@@ -124,11 +135,15 @@ def _cheapest_routes(
     """
     start, end = np.nonzero(ways.is_way & ~np.eye(len(lacks), dtype=bool))
     cost = np.maximum(usual - ways.worth[start, end], 0.0) + 0.01 * abs(usual) + 1e-9
-    net = np.zeros((len(lacks), len(start)))
-    net[start, np.arange(len(start))] += 1.0
-    net[end, np.arange(len(end))] -= 1.0
+    way = np.arange(len(start))
+    ones = np.ones(len(start))
+    shape = (len(lacks), len(start))
+    net = sparse.csr_array((ones, (start, way)), shape=shape)
+    net = net - sparse.csr_array((ones, (end, way)), shape=shape)
     size = np.abs(lacks).max()
-    found = linprog(cost / cost.max(), A_eq=net, b_eq=lacks / size, method="highs")
+    found = linprog(
+        cost / cost.max(), A_eq=cast(Any, net), b_eq=lacks / size, method="highs"
+    )
     if found.status != 0 or found.x is None:
         return None
     used = np.flatnonzero(found.x > 0)

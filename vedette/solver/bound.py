@@ -57,9 +57,10 @@ def make_odds(
 ) -> list[TeamOdds]:
     """Return the exact unit flow of each of a group's teams, from averaged flows.
 
-    Arcs below ``least`` are dropped. States get the same odds at both ends, by routes
-    that collect most of the prizes ``z``. Alike teams share the mean by the
-    north-west-corner rule, which never raises the loss.
+    Arcs below ``least`` are dropped first; what follows may leave smaller ones. States
+    get the same odds at both ends, by routes that collect most of the prizes ``z``.
+    Alike teams share the mean by the north-west-corner rule, which never raises the
+    loss.
     """
     graph = team.sights.graph
     flow = np.zeros(graph.n_arcs)

@@ -70,6 +70,10 @@ class TimeGraph:
 class PatrolProblem:
     """One patrol game.
 
+    What is not checked here, because it would take longer than it is worth, the caller
+    owes: a route has at most one looking arc per slot, and shows exactly one state at
+    either end.
+
     Parameters
     ----------
     stake, forecast
@@ -206,7 +210,8 @@ def _field_faults(problem: PatrolProblem) -> list[str]:
 
 def _pattern_faults(problem: PatrolProblem) -> list[str]:
     start, reach, p = problem.pattern_start, problem.pattern_reach, problem.pattern_p
-    if len(start) == 0 or start[0] != 0 or start[-1] != len(reach) != len(p):
+    fits = len(start) > 0 and start[0] == 0 and start[-1] == len(reach) == len(p)
+    if not fits or (np.diff(start) < 0).any():
         return ["the patterns' arrays do not fit each other"]
     faults = []
     if not ((p >= 0) & (p <= 1)).all():
@@ -223,20 +228,19 @@ def _pattern_faults(problem: PatrolProblem) -> list[str]:
 def _graph_faults(problem: PatrolProblem, graph: TimeGraph) -> list[str]:
     if graph.count < 1 or graph.n_nodes < 2 or graph.n_arcs < 1:
         return ["a graph needs two nodes, an arc and a team"]
-    if graph.first_arc[0] != 0 or graph.first_arc[-1] != graph.n_arcs:
-        return ["its arcs do not fit its nodes"]
     out = np.diff(graph.first_arc)
+    fits = graph.first_arc[0] == 0 and graph.first_arc[-1] == graph.n_arcs
+    if not fits or (out < 0).any():
+        return ["its arcs do not fit its nodes"]
+    if not len(graph.pattern) == len(graph.slot) == graph.n_arcs:
+        return ["its looks do not fit its arcs"]
     faults = []
     if (out[:-1] < 1).any() or out[-1] != 0:
         faults.append("a node before the last has no way on, or the last has one")
     tail = np.repeat(np.arange(graph.n_nodes), np.maximum(out, 0))
     if (graph.head <= tail).any() or graph.head.max() >= graph.n_nodes:
         faults.append("an arc leads back, or to a node that is not there")
-    if len(graph.start_state) != len(graph.end_state) or len(graph.end_state) not in (
-        0,
-        graph.n_arcs,
-    ):
-        faults.append("its states do not fit its arcs")
+    faults += _state_faults(graph)
     looks = graph.pattern >= 0
     if looks.any():
         slots = graph.slot[looks]
@@ -245,3 +249,17 @@ def _graph_faults(problem: PatrolProblem, graph: TimeGraph) -> list[str]:
         if graph.pattern.max() >= len(problem.pattern_start) - 1:
             faults.append("an arc has a pattern that is not there")
     return faults
+
+
+def _state_faults(graph: TimeGraph) -> list[str]:
+    lengths = {len(graph.start_state), len(graph.end_state)}
+    if lengths == {0}:
+        return []
+    if lengths != {graph.n_arcs}:
+        return ["its states do not fit its arcs"]
+    if min(graph.start_state.min(), graph.end_state.min()) < -1:
+        return ["a state is numbered below -1"]
+    shown = np.intersect1d(graph.start_state, graph.end_state)
+    if not (shown >= 0).any():
+        return ["no state can be shown at both ends"]
+    return []

@@ -212,7 +212,10 @@ class PlanGame(Game):
                 self.phase, self.payoff = "loss", Exact(self.problem, self.teams)
 
     def make_odds(self, least: float) -> list[list[TeamOdds]]:
-        """Return the exact odds of the best plan, by graph and team."""
+        """Return the exact odds of the best plan, by graph and team.
+
+        Routes that mend it are chosen by the prizes of the latest round.
+        """
         prizes = self.payoff.prizes(weights_of(self.problem, self.average_weights))
         return self.workers.map(
             lambda each: make_odds(*each, least),
