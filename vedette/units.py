@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MINUTES_A_DAY = 24 * 60
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # of a plan: clocks, zones and the sun hold there
 WEIGHT_PARTS = 1_000_000_000  # of an adversary's weights: parts per billion
 
 

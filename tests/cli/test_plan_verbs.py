@@ -116,6 +116,28 @@ def test_nothing_is_written_over(planned):
     assert "--force" in run(*draw, code=2).stderr
 
 
+def test_force_does_not_draw_over_the_plan(planned):
+    home, _ = planned
+    plan = home / "plan" / "plan.json"
+    before = plan.read_bytes()
+    run("plan", "draw", plan, "--seed", 1, "--out", plan, "--force", code=2)
+    assert plan.read_bytes() == before
+
+
+def test_a_changed_theatre_copy_is_not_shown_or_drawn(planned, tmp_path):
+    home, _ = planned
+    from shutil import copytree
+
+    copytree(home / "plan", tmp_path / "plan")
+    sites = tmp_path / "plan" / "theatre" / "sites.csv"
+    sites.write_text(sites.read_text().replace("made up for tests", "changed"))
+    plan = tmp_path / "plan" / "plan.json"
+    for words in (("show", plan), ("draw", plan, "--seed", 1, "--out", tmp_path / "r")):
+        refused = run("plan", *words, code=5)
+        assert "do not fit the theatre copy" in refused.stderr
+    assert not (tmp_path / "r").exists()
+
+
 def test_a_changed_plan_is_told(planned, tmp_path):
     home, _ = planned
     from shutil import copytree
@@ -147,6 +169,7 @@ def test_a_changed_roster_breaks_a_rule(planned, tmp_path):
         (["--start", "2025-12-08T06:00"], "offset"),
         (["--caution", "7"], "--caution"),
         (["--days", "99"], "14"),
+        (["--start", "0001-01-01T00:00+05:00"], "2000 to 2100"),
         (["--reach-km", "0"], "reach"),
         (["--without", "nobody"], "no such partner"),
     ],

@@ -276,7 +276,7 @@ def test_a_key_that_stands_twice_is_refused(path: Path) -> None:
 
 def test_a_wrong_place_is_told_with_what_to_name(path: Path, tmp_path: Path) -> None:
     for wrong in (tmp_path / "no.json", tmp_path):
-        with pytest.raises(InputError, match=r"Name the plan\.json"):
+        with pytest.raises(InputError, match=r"[Nn]ame .*plan\.json"):
             load_plan(wrong)
     path.with_name("odds.npz").unlink()
     with pytest.raises(InputError, match=r"odds\.npz: there is no such file"):

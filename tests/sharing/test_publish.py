@@ -179,11 +179,17 @@ def test_one_format_of_one_file_is_that_file(package: Package, tmp_path: Path) -
     out = tmp_path / "new" / "tuesday"
     assert publish(quick(package), out, formats=("roster",)) == (out,)
     assert load_roster(out) == package.roster
-    out.write_text("old")
+    out.write_text(out.read_text().splitlines()[0])
     publish(quick(package), out, formats=("roster",), force=True)
     assert load_roster(out) == package.roster
     with pytest.raises(OutputExistsError, match="not a file"):
         publish(quick(package), out.parent, formats=("roster",), force=True)
+    notes = out.with_name("notes")
+    notes.write_text("mine")
+    with pytest.raises(OutputExistsError, match="not a file of the kind"):
+        publish(quick(package), notes, formats=("roster",), force=True)
+    assert notes.read_text() == "mine"
+    notes.unlink()
     assert [path.name for path in out.parent.iterdir()] == ["tuesday"]
 
 

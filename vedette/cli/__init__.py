@@ -29,6 +29,11 @@ class Root(TyperGroup):
         except KeyboardInterrupt:
             typer.echo("Interrupted.", err=True)
             raise typer.Exit(INTERRUPTED) from None
+        except BrokenPipeError:
+            raise typer.Exit(0) from None  # who reads has seen enough
+        except OSError as error:
+            typer.echo(f"Not finished: {error.strerror or error}.", err=True)
+            raise typer.Exit(VedetteError.exit_code) from None
 
 
 app = typer.Typer(

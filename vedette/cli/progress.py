@@ -67,4 +67,7 @@ class SolveWatch:
             raise KeyboardInterrupt
         self._stop = True
         if not self._quiet:
-            self._console.print("\nStopping with the best so far.", markup=False)
+            self._console.print(
+                "\nEnding this solve with the best so far; Ctrl-C again leaves.",
+                markup=False,
+            )

@@ -8,6 +8,7 @@ from typing import Any
 from vedette.domain.picture import CoverageTable, Ground, RiskPicture, Window
 from vedette.domain.plans import Plan, PlanParams, PlanPicture, Progress, Roster
 from vedette.domain.theatre import Theatre
+from vedette.errors import CertificateError
 from vedette.reading import load_theatre
 from vedette.sharing import publish
 from vedette.sharing.package import Package
@@ -40,7 +41,10 @@ class PlanView:
         """Return the summary in words and tables."""
         from vedette.sharing.summary import make_summary
 
-        picture = picture_on(self.field, self.plan)
+        try:
+            picture = picture_on(self.field, self.plan)
+        except KeyError:
+            raise CertificateError(_does_not_fit(self.where, "moves")) from None
         return make_summary(Package(self.field.theatre, self.plan, picture))
 
     def as_json(self) -> dict[str, Any]:
@@ -134,23 +138,52 @@ def picture_on(field: Field, plan: Plan) -> PlanPicture:
 
 
 def show_plan(path: Path) -> PlanView:
-    """Load a plan with its theatre copy, and picture it."""
+    """Load a plan with its theatre copy, and survey its field."""
+    theatre, plan = _load_with_theatre(path)
+    field = survey(theatre, plan.params)
+    if plan.n_reaches != field.ground.n_reaches:
+        raise CertificateError(_does_not_fit(path, "reaches"))
+    return PlanView(path, field, plan)
+
+
+def _load_with_theatre(path: Path) -> tuple[Theatre, Plan]:
+    """Load a plan and its theatre copy; refuse what does not belong together.
+
+    Only what showing and drawing rest on; ``vedette verify`` checks everything.
+    """
     from vedette.reading.plans import load_plan
+    from vedette.terrain.sky import make_window
 
     plan = load_plan(path)
     theatre = load_theatre(path.parent / THEATRE_COPY)
-    return PlanView(path, survey(theatre, plan.params), plan)
+    window = make_window(theatre, plan.params.start, plan.params.days)
+    said_and_so = {
+        "theatre": (plan.theatre_hash, theatre.content_hash),
+        "start": (plan.start.timestamp(), window.start.timestamp()),
+        "zone": (plan.zone, window.zone),
+        "slots": ((plan.slot_min, plan.n_slots), (window.slot_min, window.n_slots)),
+        "teams": (set(plan.moves) - {team.id for team in theatre.teams}, set()),
+    }
+    for what, (said, so) in said_and_so.items():
+        if said != so:
+            raise CertificateError(_does_not_fit(path, what))
+    return theatre, plan
+
+
+def _does_not_fit(path: Path, what: str) -> str:
+    return (
+        f"{path}: the plan's {what} do not fit the theatre copy beside it. One of them "
+        f"was changed; ask vedette verify {path} what else is wrong."
+    )
 
 
 def draw_plan(path: Path, seed: int, out: Path, *, force: bool = False) -> Roster:
     """Draw a roster from a plan's odds and write it to one file."""
     from vedette.planning.roster import draw_roster
-    from vedette.reading.plans import load_plan
     from vedette.sharing.folder import refuse_existing
 
-    plan = load_plan(path)
+    theatre, plan = _load_with_theatre(path)
     refuse_existing(out, force=force, folder=False)
-    roster = draw_roster(plan, seed)
-    package = Package(load_theatre(path.parent / THEATRE_COPY), plan, roster=roster)
+    package = Package(theatre, plan, roster=draw_roster(plan, seed))
     publish(package, out, formats=["roster"], force=force)
-    return roster
+    return package.get_roster()

@@ -32,7 +32,7 @@ from vedette.reading.faults import Faults, WrongValueError
 from vedette.reading.head import zone
 from vedette.reading.npz import read_arrays
 from vedette.reading.plan_schema import PlanFile
-from vedette.units import WEIGHT_PARTS
+from vedette.units import FIRST_YEAR, LAST_YEAR, WEIGHT_PARTS
 
 ODDS_FILE = "odds.npz"
 COLUMNS = {
@@ -46,6 +46,7 @@ COLUMNS = {
     "sortie": np.int16,
     "odds": np.float64,
 }
+LONGEST_KM = 100_000.0
 
 
 def load_plan(path: Path) -> Plan:
@@ -74,6 +75,8 @@ def load_plan(path: Path) -> Plan:
 def _read(path: Path, cap: int) -> bytes:
     """Read a file of at most ``cap`` bytes."""
     try:
+        if path.is_dir():
+            raise InputError(f"{path}: this is a folder; name {path / 'plan.json'}.")
         if not path.is_file():
             raise InputError(
                 f"{path}: there is no such file. Name the plan.json that"
@@ -114,8 +117,14 @@ def _check_arrays(
         elif array.dtype != kind or array.shape != (rows,):
             what = f"it is {array.dtype} {array.shape}, not {np.dtype(kind)} ({rows},)"
             faults.add(ODDS_FILE, what, WRITTEN, field=name)
-    if len(faults):
-        return
+    if not len(faults):
+        _check_rows(arrays, file, faults)
+
+
+def _check_rows(
+    arrays: Mapping[str, NDArray[Any]], file: PlanFile, faults: Faults
+) -> None:
+    """Check that the rows stand by team, and that each may be a move at all."""
     ids = [team.id for team in file.content.teams]
     for twice in sorted({each for each in ids if ids.count(each) > 1}):
         what = f"team {quote(twice)} is listed twice"
@@ -127,6 +136,10 @@ def _check_arrays(
     kinds = arrays["kind"]
     if ((kinds < 0) | (kinds >= len(MOVE_KINDS))).any():
         faults.add(ODDS_FILE, "a move is of no known kind", WRITTEN, field="kind")
+    for name in ("km0", "km1"):
+        km = arrays[name]
+        if not (np.isnan(km) | ((km >= 0) & (km <= LONGEST_KM))).all():
+            faults.add(ODDS_FILE, "a place is not on a border", WRITTEN, field=name)
     if not np.isfinite(arrays["odds"]).all():
         faults.add(ODDS_FILE, "not all are finite", WRITTEN, field="odds")
 
@@ -165,11 +178,12 @@ def _weights(file: PlanFile, name: str, faults: Faults) -> NDArray[np.float64]:
 def _moment(text: str, name: str, field: str, faults: Faults) -> dt.datetime:
     try:
         moment = dt.datetime.fromisoformat(text)
-        if moment.tzinfo is not None:
+        if moment.tzinfo is not None and FIRST_YEAR <= moment.year <= LAST_YEAR:
             return moment
     except ValueError:
         pass
-    faults.add(name, "it is no date and hour with an offset", WRITTEN, field=field)
+    what = f"it is no date and hour with an offset, {FIRST_YEAR} to {LAST_YEAR}"
+    faults.add(name, what, WRITTEN, field=field)
     return dt.datetime.now(dt.UTC)
 
 

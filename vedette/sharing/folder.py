@@ -13,6 +13,7 @@ from vedette.errors import InputError, OutputExistsError
 Files = Mapping[str, bytes]  # by path inside the folder, with forward slashes
 
 LIST = "SHA256SUMS"
+SAME_BEGINNING = 24  # bytes that tell one kind of file from another
 
 
 def refuse_existing(out: Path, *, force: bool, folder: bool) -> None:
@@ -30,8 +31,13 @@ def refuse_existing(out: Path, *, force: bool, folder: bool) -> None:
 
 
 def write_file(out: Path, content: bytes, *, force: bool) -> Path:
-    """Write one file beside its place, then move it there."""
+    """Write one file beside its place, then move it there.
+
+    With ``force``, a file is replaced only if it begins like the new one: a roster may
+    follow a roster, but not a plan or somebody's notes.
+    """
     refuse_existing(out, force=force, folder=False)
+    _refuse_unlike(out, content)
     place = out.resolve()
     part = _beside(place, "part")
     try:
@@ -41,6 +47,21 @@ def write_file(out: Path, content: bytes, *, force: bool) -> Path:
     except OSError as error:
         raise _unwritable(out, error) from error
     return out
+
+
+def _refuse_unlike(out: Path, content: bytes) -> None:
+    if not out.is_file():
+        return
+    try:
+        with out.open("rb") as there:
+            begins = there.read(SAME_BEGINNING)
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    if begins and begins != content[:SAME_BEGINNING]:
+        raise OutputExistsError(
+            f"{out} is not a file of the kind that would be written, so --force does "
+            "not replace it. It was left as it is; choose another name."
+        )
 
 
 def write_folder(out: Path, files: Files, *, force: bool) -> tuple[Path, ...]:

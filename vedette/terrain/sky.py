@@ -9,7 +9,7 @@ from vedette.domain.picture import Window
 from vedette.domain.theatre import LIGHTS, Theatre
 from vedette.errors import InputError
 from vedette.terrain.line import position_at
-from vedette.units import MINUTES_A_DAY, slot_time
+from vedette.units import FIRST_YEAR, LAST_YEAR, MINUTES_A_DAY, slot_time
 
 # The sun's upper edge on a level horizon, refraction and half its width included, so
 # the sun's true height is compared with it.
@@ -76,10 +76,15 @@ def _checked_start(theatre: Theatre, start: dt.datetime) -> dt.datetime:
             f"start: {start.isoformat()} has no offset from UTC; write it in full, as "
             f"{theatre.start.isoformat()}."
         )
+    if not FIRST_YEAR <= start.year <= LAST_YEAR:
+        raise InputError(
+            f"start: {start.isoformat()} is not a time to plan for; give one of the "
+            f"years {FIRST_YEAR} to {LAST_YEAR}."
+        )
     local = start.astimezone(ZoneInfo(theatre.zone))
     if local.minute % theatre.slot_min or local.second or local.microsecond:
         raise InputError(
             f"start: {local.isoformat()} is inside a slot; slots of {theatre.slot_min} "
-            f"min begin on the hour in {theatre.zone}."
+            f"min are counted from the full hour in {theatre.zone}."
         )
     return local

@@ -1,5 +1,6 @@
 """The case of one plan, built up again from the theatre copy beside it."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +59,7 @@ def head_faults(plan: Plan, case: Case) -> list[str]:
     said_and_so = (
         ("theatre_id", plan.theatre_id, theatre.id),
         ("theatre_hash", plan.theatre_hash, theatre.content_hash),
-        ("start", plan.start, case.window.start),
+        ("start", *(t.astimezone(dt.UTC) for t in (plan.start, case.window.start))),
         ("zone", plan.zone, theatre.zone),
         ("slot_min", plan.slot_min, theatre.slot_min),
         ("reach_km", plan.reach_km, reach_km),
