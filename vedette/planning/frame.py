@@ -16,7 +16,7 @@ from vedette.planning.moves import GroupMoves, list_moves
 from vedette.planning.places import NoMoveError
 from vedette.solver import PatrolProblem, TimeGraph
 
-MOST_ARCS = 40_000_000  # some 3 GB; a week of the built-in theatre has 5 million
+MOST_ARCS = 40_000_000  # some 4 GB; a week of the built-in theatre has 5 million
 
 
 @dataclass(frozen=True, slots=True, eq=False)

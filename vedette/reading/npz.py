@@ -35,7 +35,7 @@ UNPACK_ERRORS = (
     ValueError,
     OverflowError,
     MemoryError,
-    RuntimeError,  # an encrypted member; NotImplementedError is one too
+    RuntimeError,  # an encrypted member, or a method that is not supported
 )
 HEAD = re.compile(
     rb"\{'descr': '(?P<descr>[<>|](?:[iu][1248]|f[48]))', 'fortran_order':"

@@ -1,6 +1,6 @@
 """Three games on the same graphs: what stays unnoticed, and what noticing is worth.
 
-`linear` is the union bound's game, `convex` the stand-in with exp(-M), `exact` the loss
+`Linear` is the union bound's game, `Convex` the stand-in with exp(-M), `Exact` the loss
 itself. In each, ``prizes`` are minus the derivative of the loss by a team's m.
 """
 
@@ -14,8 +14,6 @@ from vedette.solver.problem import Floats, PatrolProblem
 
 class Linear:
     """S replaced by 1 - M: never above the truth, linear in every team's flow."""
-
-    name = "bound"
 
     def __init__(self, problem: PatrolProblem, teams: Sequence[Team]) -> None:
         self._shape = problem.stake.shape
@@ -33,8 +31,6 @@ class Linear:
 class Convex(Linear):
     """S replaced by exp(-M): never below the truth, convex in the flows."""
 
-    name = "promise"
-
     def unnoticed(self) -> Floats:
         """Return exp(-M), shape (T, R)."""
         return np.exp(-sum_notice(self._teams, self._shape))
@@ -46,8 +42,6 @@ class Convex(Linear):
 
 class Exact(Linear):
     """S itself: the product over independent teams; not convex."""
-
-    name = "loss"
 
     def unnoticed(self) -> Floats:
         """Return the product of 1 - m over all teams, shape (T, R)."""
