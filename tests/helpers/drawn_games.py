@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from vedette.solver import PatrolProblem, TimeGraph
+from vedette.solver import Limits, PatrolProblem, TimeGraph
 
 
 def read_stakes(text: str) -> np.ndarray:
@@ -53,6 +53,7 @@ def game(
     p: float | list[float] = 1.0,
     caution: float = 1.0,
     forecast: np.ndarray | None = None,
+    limits: Limits | None = None,
 ) -> PatrolProblem:
     """Return a game in which pattern i looks at reach i with chance p (or p[i])."""
     n = stakes.shape[1]
@@ -66,6 +67,7 @@ def game(
         pattern_reach=np.arange(n, dtype=np.int32),
         pattern_p=np.broadcast_to(np.asarray(p, dtype=float), (n,)).copy(),
         graphs=tuple(graphs),
+        limits=limits or Limits(),
     )
 
 
@@ -91,3 +93,65 @@ def random_game(rng: np.random.Generator) -> PatrolProblem:
         caution=float(rng.choice([0.0, 0.3, 0.8, 1.0])),
         forecast=forecast / forecast.sum(),
     )
+
+
+def patrol(
+    n_slots: int,
+    places: list[int],
+    *,
+    duty: int,
+    rest: int,
+    step: int = 1,
+    count: int = 1,
+    hands_over: bool = False,
+) -> TimeGraph:
+    """Return a team that walks from its first place, ``duty`` slots at most, and rests.
+
+    With ``hands_over`` a night may begin in the rest of a duty before it, and the odds
+    of each rest left (0 to ``rest`` slots, at most a night) are the same at both ends.
+    """
+    free = {t: (t, 1, 0, 0) for t in range(n_slots + 1)}
+    begin = (-1, 0, 0, 0)
+
+    def rested(t: int) -> tuple:
+        late = t + rest - n_slots
+        return free[min(t + rest, n_slots)], -1, 0, -1, late if late >= 0 else -1
+
+    def looks(t: int, here: int, done: int):
+        for there in range(max(0, here - step), min(len(places), here + step + 1)):
+            yield (t + 1, 0, there, done + 1), places[there], t, -1, -1
+
+    def ways(node: tuple):
+        t, is_free, place, done = node
+        if node == begin:
+            for left in range(rest + 1 if hands_over else 1):
+                yield free[left], -1, 0, left, 0 if left == n_slots else -1
+        elif is_free and t < n_slots:
+            yield free[t + 1], -1, 0, -1, 0 if t + 1 == n_slots else -1
+            yield from looks(t, 0, 0)
+        elif not is_free:
+            yield rested(t)
+            if t < n_slots and done < duty:
+                yield from looks(t, place, done)
+
+    return explore(begin, ways, count, keeps_states=hands_over)
+
+
+def explore(begin: tuple, ways, count: int, *, keeps_states: bool) -> TimeGraph:
+    """Return the timegraph of all nodes that lead on from ``begin``, in their order.
+
+    ``ways`` of a node gives (head, pattern, slot, start state, end state) of its arcs.
+    """
+    found, waiting = {begin: list(ways(begin))}, [begin]
+    while waiting:
+        for head, *_ in found[waiting.pop()]:
+            if head not in found:
+                found[head] = list(ways(head))
+                waiting.append(head)
+    nodes = sorted(found)
+    number = {node: index for index, node in enumerate(nodes)}
+    first = np.cumsum([0] + [len(found[node]) for node in nodes])
+    arcs = [(number[arc[0]], *arc[1:]) for node in nodes for arc in found[node]]
+    columns = [np.array(each, dtype=np.int32) for each in zip(*arcs, strict=True)]
+    states = columns[3:] if keeps_states else []
+    return TimeGraph(first.astype(np.int32), *columns[:3], count, *states)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from drawn_games import game, read_stakes, walk
 
-from vedette.solver import kernels, rounds_done, solve
+from vedette.solver import flow_kernels, rounds_done, solve
 
 
 def test_two_alike_teams_share_two_reaches():
@@ -24,9 +24,11 @@ def test_shares_are_unit_flows_with_the_same_sum(count):
     graph = walk(4, [0, 1, 2], count=count)
     average = np.random.default_rng(7).random(graph.n_arcs)
     flow = np.zeros(graph.n_arcs)
-    kernels.prune(graph.first_arc, graph.head, average, 1e-5, flow)
+    flow_kernels.prune(
+        graph.first_arc, graph.head, average, np.zeros(0, dtype=bool), 1e-5, flow
+    )
     shares = np.zeros((count, graph.n_arcs))
-    kernels.split(graph.first_arc, graph.head, flow, shares)
+    flow_kernels.split(graph.first_arc, graph.head, flow, shares)
     np.testing.assert_allclose(shares.sum(axis=0), count * flow, atol=1e-10)
     first = slice(graph.first_arc[0], graph.first_arc[1])
     np.testing.assert_allclose(shares[:, first].sum(axis=1), 1.0, atol=1e-12)
@@ -42,9 +44,10 @@ def test_cutting_never_raises_the_loss():
     for _ in range(20):
         graph = walk(3, [0, 1, 2], count=3)
         flow = np.zeros(graph.n_arcs)
-        kernels.prune(graph.first_arc, graph.head, rng.random(graph.n_arcs), 0.0, flow)
+        mean, free = rng.random(graph.n_arcs), np.zeros(0, dtype=bool)
+        flow_kernels.prune(graph.first_arc, graph.head, mean, free, 0.0, flow)
         shares = np.zeros((3, graph.n_arcs))
-        kernels.split(graph.first_arc, graph.head, flow, shares)
+        flow_kernels.split(graph.first_arc, graph.head, flow, shares)
         for slot in range(3):
             for place in range(3):
                 looks = (graph.pattern == place) & (graph.slot == slot)

@@ -14,8 +14,8 @@ night may do as above, as long as another pays for it.
 import numpy as np
 import pytest
 from drawn_games import game, read_stakes
+from flow_judge import solve_bound
 
-from benchmarks.flow_lp import judge_by_lp
 from vedette.solver import TimeGraph, rounds_done, solve
 
 FREE, RESTING = 0, 1
@@ -83,8 +83,8 @@ def test_the_bound_meets_the_flow_lp(seed):
         caution=float(rng.choice([0.0, 0.5, 1.0])),
         forecast=forecast / forecast.sum(),
     )
-    optimum = max(0.0, judge_by_lp(problem).optimum)
-    numbers = solve(problem, rounds_done(3000)).numbers
+    optimum = max(0.0, solve_bound(problem))
+    numbers = solve(problem, rounds_done(6000)).numbers
     assert numbers.bound <= optimum + 1e-6
     assert numbers.bound == pytest.approx(optimum, abs=0.05)
     assert numbers.loss >= optimum - 1e-6

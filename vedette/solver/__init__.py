@@ -16,6 +16,7 @@ c      caution, 0 to 1
 y      the adversary's distribution over attempts, (T, R)
 w      h (c y + (1 - c) rho): what an unnoticed attempt weighs
 z      prizes: what noticing an attempt is worth to a team, (T, R)
+L      inequalities that bind teams together (limits); l, u their prices
 p      chance that one look notices one attempt
 m      chance that one team notices an attempt; M: sum over teams
 S      chance that an attempt goes unnoticed
@@ -23,16 +24,37 @@ n      count of alike teams that share a graph
 =====  ================================================================
 """
 
-from vedette.solver.problem import PatrolProblem, SolveResult, TimeGraph
+from vedette.solver.bound import bound_of
+from vedette.solver.feasible import least_shortfall
+from vedette.solver.graph import Limits, TimeGraph
+from vedette.solver.problem import PatrolProblem
 from vedette.solver.regret import solve
+from vedette.solver.result import (
+    Dual,
+    Keep,
+    Numbers,
+    Round,
+    SolveResult,
+    Start,
+    TeamOdds,
+)
 from vedette.solver.stop import first_of, gap_below, rounds_done, seconds_past
 
 __all__ = [
+    "Dual",
+    "Keep",
+    "Limits",
+    "Numbers",
     "PatrolProblem",
+    "Round",
     "SolveResult",
+    "Start",
+    "TeamOdds",
     "TimeGraph",
+    "bound_of",
     "first_of",
     "gap_below",
+    "least_shortfall",
     "rounds_done",
     "seconds_past",
     "solve",

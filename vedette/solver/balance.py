@@ -1,4 +1,4 @@
-"""Give every state the same odds at the window's first and last moment.
+"""Give every state its odds at the window's first and last moment.
 
 Averaged flows miss that limit slightly: some states are a little likelier at the end
 than at the start. Whole routes from such states to those with the opposite fault are
@@ -10,14 +10,15 @@ from typing import Any, cast
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import linprog
 
 from vedette.errors import InputError
-from vedette.solver import kernels
-from vedette.solver.problem import Floats, Ints, TimeGraph
+from vedette.solver import flow_kernels
+from vedette.solver.graph import Floats, Ints, TimeGraph
+from vedette.solver.swaps import choose_swaps, odds_of_pairs, take_out
 
 log = logging.getLogger(__name__)
 SAME = 1e-12
+GOOD_ENOUGH = 1e-10  # where the transport problem is lost in rounding
 PASSES = 6  # a transport problem is solved to some 1e-9 of its size
 
 
@@ -34,18 +35,37 @@ def balance_states(graph: TimeGraph, flow: Floats, gain: Floats) -> Floats:
             break
         ways = ways or _Ways(graph, gain)
         routes = _cheapest_routes(lacks, ways, float(flow @ gain))
-        if routes is None:  # no way back from some state: then one that stays the same
-            same = np.flatnonzero(np.diagonal(ways.is_way))
-            if not len(same):
-                raise InputError("No route shows the same state at both ends.")
-            log.warning("no mended odds: the teams of a graph keep to one route")
-            return ways.route(int(same[0]), int(same[0]))
+        if routes is None and np.abs(lacks).max() < GOOD_ENOUGH:
+            break
+        if routes is None:
+            swapped = _swap(graph, flow, lacks, ways, gain)
+            if swapped is None:  # then one that stays the same
+                log.warning("no mended odds: the teams of a graph keep to one route")
+                return _stay(ways)
+            flow = swapped
+            continue
         for start, end, amount in routes:
             flow = flow + amount * ways.route(start, end)
         flow = flow / flow[: graph.first_arc[1]].sum()
     else:
         raise InputError("The odds of states could not be made the same at both ends.")
     return flow
+
+
+def _swap(
+    graph: TimeGraph, flow: Floats, lacks: Floats, ways: "_Ways", gain: Floats
+) -> Floats | None:
+    """Take out some routes of the flow and add others; None if nothing will do."""
+    swaps = choose_swaps(
+        lacks, odds_of_pairs(graph, flow), ways.is_way, ways.worth, float(flow @ gain)
+    )
+    if swaps is None:
+        return None
+    lost, gained = swaps
+    flow = take_out(graph, flow, lost)
+    for start, end in zip(*np.nonzero(gained), strict=True):
+        flow = flow + gained[start, end] * ways.route(int(start), int(end))
+    return np.asarray(flow / flow[: graph.first_arc[1]].sum())
 
 
 def without_lost_states(graph: TimeGraph, average: Floats) -> Floats:
@@ -72,13 +92,13 @@ class _Ways:
         self._entry = np.full((n, n), -1, dtype=np.int32)
         self._parent = np.full(graph.n_nodes, -1, dtype=np.int32)
         self._value = np.zeros(graph.n_nodes)
-        kernels.first_parents(
+        flow_kernels.first_parents(
             graph.first_arc, graph.head, graph.start_state, self._parent
         )
         self.worth = np.full((n, n), -np.inf)
         for end in range(n):
             self._look_back(end)
-            kernels.best_entries(
+            flow_kernels.best_entries(
                 graph.head,
                 graph.start_state,
                 graph.end_state,
@@ -115,7 +135,7 @@ class _Ways:
     def _look_back(self, end: int) -> None:
         """Fill in what can be collected from each node on the way to an end state."""
         graph = self._graph
-        kernels.best_to_state(
+        flow_kernels.best_to_state(
             graph.first_arc,
             graph.head,
             graph.end_state,
@@ -133,6 +153,8 @@ def _cheapest_routes(
     A route costs what it collects less than ``usual``, as the whole flow does, and a
     little for being there.
     """
+    from scipy.optimize import linprog  # slow to import, and not always needed
+
     start, end = np.nonzero(ways.is_way & ~np.eye(len(lacks), dtype=bool))
     cost = np.maximum(usual - ways.worth[start, end], 0.0) + 0.01 * abs(usual) + 1e-9
     way = np.arange(len(start))
@@ -148,3 +170,15 @@ def _cheapest_routes(
         return None
     used = np.flatnonzero(found.x > 0)
     return [(int(start[i]), int(end[i]), size * float(found.x[i])) for i in used]
+
+
+def stay_route(graph: TimeGraph) -> Floats:
+    """Return a route that shows the same state at both ends, as a flow, (arcs,)."""
+    return _stay(_Ways(graph, np.zeros(graph.n_arcs)))
+
+
+def _stay(ways: _Ways) -> Floats:
+    same = np.flatnonzero(np.diagonal(ways.is_way))
+    if not len(same):
+        raise InputError("No route shows the same state at both ends.")
+    return ways.route(int(same[0]), int(same[0]))

@@ -1,16 +1,29 @@
 """Certificates: what odds achieve, exactly, and what no roster could do better."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vedette.solver import kernels
-from vedette.solver.balance import balance_states, without_lost_states
-from vedette.solver.crowd import Team
+from vedette.solver.graph import Floats
+from vedette.solver.lines import slopes_of, strongest_looks
 from vedette.solver.payoff import loss_of
-from vedette.solver.problem import Floats, Numbers, PatrolProblem, TeamOdds
+from vedette.solver.players import Player
+from vedette.solver.problem import PatrolProblem
+from vedette.solver.result import Dual, Numbers, TeamOdds
+from vedette.solver.sights import list_looks
 from vedette.solver.workers import Workers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """A problem with its players, their strongest looks, and threads to work with."""
+
+    problem: PatrolProblem
+    players: Sequence[Player]
+    strongest: Floats
+    workers: Workers
 
 
 def weights_of(problem: PatrolProblem, y: Floats) -> Floats:
@@ -19,123 +32,142 @@ def weights_of(problem: PatrolProblem, y: Floats) -> Floats:
     return problem.stake * (c * y + (1.0 - c) * problem.forecast)
 
 
-def find_bound(
-    problem: PatrolProblem,
-    teams: Sequence[Team],
-    y: Floats,
-    prices: Sequence[Floats],
-    workers: Workers,
-) -> float:
-    """Return the loss that no roster can go below, by the union bound at ``y``.
+def find_bound(field: Field, dual: Dual) -> float:
+    """Return the loss that no roster can go below: docs/theory/numbers.md, limits.md.
 
-    sum z - sum over teams of the best route's prize, z = w, with any prices of states:
-    docs/theory/numbers.md.
+    The lines' heights, less the most that routes collect of z = w x slope by the prices
+    of states and limits, less what limits allow.
     """
-    z = weights_of(problem, y)
-    return max(0.0, float(z.sum()) - _best_prizes(teams, z, prices, workers))
+    return max(0.0, _height(field, dual) - _collected(field, dual))
 
 
-def find_promise_bound(
-    problem: PatrolProblem,
-    teams: Sequence[Team],
-    y: Floats,
-    prices: Sequence[Floats],
-    m_sum: Floats,
-    workers: Workers,
-) -> float:
+def bound_of(problem: PatrolProblem, dual: Dual, threads: int = 1) -> float:
+    """Return what a dual certifies for a problem, such as one without pins.
+
+    Its prices are those of this problem's graphs and limits.
+    """
+    sights = [list_looks(problem, graph) for graph in problem.graphs]
+    players = [Player(problem, each) for each in sights]
+    workers = Workers(threads, [graph.n_arcs for graph in problem.graphs])
+    try:
+        strongest = strongest_looks(problem, sights)
+        return find_bound(Field(problem, players, strongest, workers), dual)
+    finally:
+        workers.close()
+
+
+def with_best_starts(field: Field, dual: Dual) -> Dual:
+    """Return the dual with the best prices of fixed states at the start.
+
+    Whatever the rest of the dual, no others certify more: each state costs what a route
+    from it collects, so that only its fixed odds count.
+    """
+    z, toll = _prizes(field, dual), toll_of(field.problem, dual.limit_prices)
+
+    def priced(pair: tuple[Player, Floats]) -> Floats:
+        player, price = pair
+        return player.with_best_starts(z[:, player.sights.columns], price, toll)
+
+    pairs = list(zip(field.players, dual.prices, strict=True))
+    return replace(dual, prices=tuple(field.workers.map(priced, pairs)))
+
+
+def find_promise_bound(field: Field, dual: Dual, m_sum: Floats) -> float:
     """Return what the promise cannot go below; a certificate of the stand-in alone.
 
     With w from ``y`` and z = w exp(-M): sum z (1 + M) - sum best_i(z), for any M >= 0:
     the tangents of exp at M, see docs/theory/numbers.md.
     """
-    z = weights_of(problem, y) * np.exp(-m_sum)
-    return float((z * (1.0 + m_sum)).sum()) - _best_prizes(teams, z, prices, workers)
+    z = weights_of(field.problem, dual.weights) * np.exp(-m_sum)
+    return float((z * (1.0 + m_sum)).sum()) - _best_prizes(field, z, dual)
 
 
-def make_odds(
-    team: Team, average: NDArray[np.float32], z: Floats, least: float
-) -> list[TeamOdds]:
-    """Return the exact unit flow of each of a group's teams, from averaged flows.
+def route_values(field: Field, dual: Dual) -> Floats:
+    """Return the most that one route of each graph collects, less tolls, (graphs,).
 
-    Arcs below ``least`` are dropped first; what follows may leave smaller ones. States
-    get the same odds at both ends, by routes that collect most of the prizes ``z``.
-    Alike teams share the mean by the north-west-corner rule, which never raises the
-    loss.
+    One more team like those of a graph lowers the bound at these weights and prices by
+    so much at most, and no plan by more.
     """
-    graph = team.sights.graph
-    flow = np.zeros(graph.n_arcs)
-    kept = average.astype(np.float64)
-    if graph.n_states:
-        kept = without_lost_states(graph, kept)
-    kernels.prune(graph.first_arc, graph.head, kept, least, flow)
-    if graph.n_states:
-        flow = balance_states(graph, flow, team.gains(z))
-    if graph.count == 1:
-        return [_as_odds(flow)]
-    shares = np.zeros((graph.count, graph.n_arcs))
-    kernels.split(graph.first_arc, graph.head, flow, shares)
-    return [_as_odds(share) for share in shares]
+    return _route_values(field, _prizes(field, dual), dual)
 
 
 def judge(
-    problem: PatrolProblem,
-    teams: Sequence[Team],
-    odds: Sequence[Sequence[TeamOdds]],
-    y: Floats,
-    prices: Sequence[Floats],
-    workers: Workers,
+    plan: Field, odds: Sequence[Sequence[TeamOdds]], bound: Field, dual: Dual
 ) -> Numbers:
-    """Return the four numbers of a set of odds and the adversary's weights ``y``."""
+    """Return the numbers of a set of odds of a plan, and of a dual of the bound."""
+    problem = plan.problem
     unnoticed = np.ones(problem.stake.shape)
     total = np.zeros(problem.stake.shape)
-    for team, group in zip(teams, odds, strict=True):
+    for player, group in zip(plan.players, odds, strict=True):
         for each in group:
-            m = team.notice_of(_as_flow(each, team.sights.graph.n_arcs))
-            unnoticed[:, team.sights.columns] *= 1.0 - m
-            total[:, team.sights.columns] += m
-    z = weights_of(problem, y)
-    best = _best_prizes(teams, z, prices, workers)
-    seen = list_seen(problem, teams)
+            m = player.notice_of(as_flow(each, player.sights.graph.n_arcs))
+            unnoticed[:, player.sights.columns] *= 1.0 - m
+            total[:, player.sights.columns] += m
+    seen = list_seen(problem, bound.players)
     unseen = ~seen & (problem.stake > 0)
+    collected = _collected(bound, dual)
     return Numbers(
         loss=loss_of(problem, unnoticed),
         loss_without_teams=loss_of(problem, np.ones(problem.stake.shape)),
         promise=loss_of(problem, np.exp(-total)),
-        bound=max(0.0, float(z.sum()) - best),
+        bound=max(0.0, _height(bound, dual) - collected),
         unseen_cells=int(unseen.sum()),
         unseen_stake=float(problem.stake[unseen].max(initial=0.0)),
         loss_seen=loss_of(problem, unnoticed * seen),
-        bound_seen=max(0.0, float(z[seen].sum()) - best),
+        bound_seen=max(0.0, _height(bound, dual, seen) - collected),
     )
 
 
-def list_seen(problem: PatrolProblem, teams: Sequence[Team]) -> NDArray[np.bool_]:
+def list_seen(problem: PatrolProblem, players: Sequence[Player]) -> NDArray[np.bool_]:
     """Return which attempts some lawful move could notice, shape (T, R)."""
     seen = np.zeros(problem.stake.shape, dtype=bool)
-    for team in teams:
-        sights, everywhere = team.sights, np.ones(len(team.sights.look_pattern))
-        seen[:, sights.columns] |= team.spread(everywhere) > 0
+    for player in players:
+        seen[:, player.sights.columns] |= player.all_looks() > 0
     return seen
 
 
-def _best_prizes(
-    teams: Sequence[Team], z: Floats, prices: Sequence[Floats], workers: Workers
-) -> float:
-    """Return what all teams' best routes collect together from the prizes ``z``."""
-
-    def best(pair: tuple[Team, Floats]) -> float:
-        team, price = pair
-        return team.count * team.best(z[:, team.sights.columns], price)
-
-    return float(np.sum(workers.map(best, list(zip(teams, prices, strict=True)))))
-
-
-def _as_odds(flow: NDArray[np.float64]) -> TeamOdds:
-    arc = np.flatnonzero(flow > 0).astype(np.int32)
-    return TeamOdds(arc=arc, odds=np.minimum(flow[arc], 1.0))
-
-
-def _as_flow(odds: TeamOdds, n_arcs: int) -> NDArray[np.float64]:
+def as_flow(odds: TeamOdds, n_arcs: int) -> Floats:
+    """Return one team's odds on every arc, shape (arcs,)."""
     flow = np.zeros(n_arcs)
     flow[odds.arc] = odds.odds
     return flow
+
+
+def toll_of(problem: PatrolProblem, limit_prices: Floats) -> Floats:
+    """Return what a route pays (earns, where negative) per unit it counts, (L,)."""
+    return problem.limits.sign * limit_prices
+
+
+def _height(field: Field, dual: Dual, where: NDArray[np.bool_] | bool = True) -> float:
+    """Return what would go unnoticed if nothing were collected; limits' share off."""
+    problem = field.problem
+    _, height = slopes_of(dual.looks, field.strongest)
+    w = weights_of(problem, dual.weights)
+    allowed = toll_of(problem, dual.limit_prices) @ problem.limits.amount
+    return float((w * height * where).sum()) - float(allowed)
+
+
+def _prizes(field: Field, dual: Dual) -> Floats:
+    slope, _ = slopes_of(dual.looks, field.strongest)
+    return weights_of(field.problem, dual.weights) * slope
+
+
+def _collected(field: Field, dual: Dual) -> float:
+    return _best_prizes(field, _prizes(field, dual), dual)
+
+
+def _best_prizes(field: Field, z: Floats, dual: Dual) -> float:
+    """Return what all teams' best routes collect together from the prizes ``z``."""
+    counts = np.array([player.count for player in field.players], dtype=float)
+    return float((counts * _route_values(field, z, dual)).sum())
+
+
+def _route_values(field: Field, z: Floats, dual: Dual) -> Floats:
+    toll = toll_of(field.problem, dual.limit_prices)
+
+    def best(pair: tuple[Player, Floats]) -> float:
+        player, price = pair
+        return player.best(z[:, player.sights.columns], price, toll)
+
+    pairs = list(zip(field.players, dual.prices, strict=True))
+    return np.array(field.workers.map(best, pairs))

@@ -78,23 +78,23 @@ def learn(
     head: Array,
     look: Array,
     gain: Array,
+    extra: Array,
+    held: Array,
+    spread: float,
     regret: Array,
     value: Array,
 ) -> float:
     """Regret-matching+ at every node, backwards; return the value of current play.
 
-    The odds at a node are its regrets' share (even odds where all are zero).
+    The odds at a node are its regrets' share (even odds where all are zero), less
+    ``spread`` of them that is always even. ``extra`` is what an arc earns besides its
+    look (empty: nothing). At ``held`` nodes (empty: none) the regrets are odds that
+    stay as they are.
     """
     n_nodes = len(first_arc) - 1
     value[n_nodes - 1] = 0.0
     for node in range(n_nodes - 2, -1, -1):
         a, b = first_arc[node], first_arc[node + 1]
-        if b == a + 1:
-            worth = value[head[a]]
-            if look[a] >= 0:
-                worth += gain[look[a]]
-            value[node] = worth
-            continue
         total = 0.0
         mean = 0.0
         plain = 0.0
@@ -102,15 +102,23 @@ def learn(
             worth = value[head[arc]]
             if look[arc] >= 0:
                 worth += gain[look[arc]]
+            if len(extra):
+                worth += extra[arc]
             total += regret[arc]
             mean += regret[arc] * worth
             plain += worth
-        mean = mean / total if total > 0.0 else plain / (b - a)
-        value[node] = mean
+        plain /= b - a
+        mean = mean / total if total > 0.0 else plain
+        if (len(held) and held[node]) or b == a + 1:
+            value[node] = mean
+            continue
+        value[node] = mean + spread * (plain - mean)
         for arc in range(a, b):
             worth = value[head[arc]]
             if look[arc] >= 0:
                 worth += gain[look[arc]]
+            if len(extra):
+                worth += extra[arc]
             regret[arc] = max(0.0, regret[arc] + worth - mean)
     return float(value[0])
 
@@ -120,6 +128,8 @@ def play(
     first_arc: Array,
     head: Array,
     look: Array,
+    held: Array,
+    spread: float,
     regret: Array,
     node_flow: Array,
     look_flow: Array,
@@ -143,8 +153,15 @@ def play(
         total = 0.0
         for arc in range(a, b):
             total += regret[arc]
+        even = flow / (b - a)
+        by_regret = flow / total if total > 0.0 else 0.0
+        if total > 0.0 and not (len(held) and held[node]):
+            even *= spread
+            by_regret *= 1.0 - spread
+        elif total > 0.0:
+            even = 0.0
         for arc in range(a, b):
-            part = flow * regret[arc] / total if total > 0.0 else flow / (b - a)
+            part = even + by_regret * regret[arc]
             if part > 0.0:
                 node_flow[head[arc]] += part
                 average[arc] += weight * part
@@ -171,141 +188,19 @@ def best_route(
 
 
 @compiled
-def prune(
-    first_arc: Array, head: Array, average: Array, least: float, flow: Array
+def strongest_looks(
+    look_pattern: Array,
+    look_slot: Array,
+    start: Array,
+    reach: Array,
+    p: Array,
+    strongest: Array,
 ) -> None:
-    """Turn averaged flows into an exact unit flow without arcs of tiny odds.
-
-    At every node that has odds, arcs below ``least`` are dropped (the largest always
-    stays) and the node's mass is shared among the others as the averages stand.
-    """
-    n_nodes = len(first_arc) - 1
-    node_flow = np.zeros(n_nodes)
-    node_flow[0] = 1.0
-    flow[:] = 0.0
-    for node in range(n_nodes - 1):
-        mass = node_flow[node]
-        if mass <= 0.0:
-            continue
-        a, b = first_arc[node], first_arc[node + 1]
-        total = 0.0
-        kept = 0.0
-        top = a
-        for arc in range(a, b):
-            total += average[arc]
-            if average[arc] > average[top]:
-                top = arc
-        scale = mass / total if total > 0.0 else 0.0
-        for arc in range(a, b):
-            if average[arc] * scale >= least:
-                kept += average[arc]
-        if kept <= 0.0:
-            flow[top] = mass
-            node_flow[head[top]] += mass
-            continue
-        for arc in range(a, b):
-            if average[arc] * scale >= least:
-                part = mass * average[arc] / kept
-                flow[arc] = part
-                node_flow[head[arc]] += part
-
-
-@compiled
-def split(first_arc: Array, head: Array, flow: Array, shares: Array) -> None:
-    """Split n alike teams' common flow into n unit flows with the same sum.
-
-    At each node the teams' masses are laid end to end and cut by the node's odds
-    (north-west-corner rule). ``flow`` is one team's mean, ``shares`` comes out as
-    (n, arcs), each row a unit flow.
-    """
-    n_teams = shares.shape[0]
-    n_nodes = len(first_arc) - 1
-    mass = np.zeros((n_nodes, n_teams))
-    mass[0, :] = 1.0
-    shares[:] = 0.0
-    for node in range(n_nodes - 1):
-        a, b = first_arc[node], first_arc[node + 1]
-        total = 0.0
-        out = 0.0
-        for team in range(n_teams):
-            total += mass[node, team]
-        for arc in range(a, b):
-            out += flow[arc]
-        if total <= 0.0 or out <= 0.0:
-            continue
-        last = a
-        for arc in range(a, b):
-            if flow[arc] > 0.0:
-                last = arc
-        team = 0
-        left = mass[node, 0]
-        for arc in range(a, last + 1):
-            need = total * flow[arc] / out if arc < last else np.inf
-            while need > 1e-13 and team < n_teams:
-                # a rest too small to matter goes along with the rest of its team
-                take = left if left - need < 1e-13 else need
-                shares[team, arc] += take
-                mass[head[arc], team] += take
-                need -= take
-                left -= take
-                if left <= 0.0:
-                    team += 1
-                    left = mass[node, team] if team < n_teams else 0.0
-
-
-@compiled
-def best_to_state(
-    first_arc: Array, head: Array, end_state: Array, end: int, gain: Array, value: Array
-) -> None:
-    """Fill ``value`` with the most collected on a way on that shows the state ``end``.
-
-    Ways that show another end state do not count (-inf where there is no other).
-    Behind the arc that shows the end, everything counts.
-    """
-    n_nodes = len(first_arc) - 1
-    value[n_nodes - 1] = 0.0
-    for node in range(n_nodes - 2, -1, -1):
-        best = -np.inf
-        for arc in range(first_arc[node], first_arc[node + 1]):
-            if end_state[arc] < 0 or end_state[arc] == end:
-                best = max(best, gain[arc] + value[head[arc]])
-        value[node] = best
-
-
-@compiled
-def best_entries(
-    head: Array,
-    start_state: Array,
-    end_state: Array,
-    end: int,
-    gain: Array,
-    value: Array,
-    worth: Array,
-    entry: Array,
-) -> None:
-    """Fill ``entry`` with each start state's best arc towards ``end``, -1 for none."""
-    worth[:] = -np.inf
-    entry[:] = -1
-    for arc in range(len(head)):
-        state = start_state[arc]
-        if state >= 0 and (end_state[arc] < 0 or end_state[arc] == end):
-            now = gain[arc] + value[head[arc]]
-            if now > worth[state]:
-                worth[state] = now
-                entry[state] = arc
-
-
-@compiled
-def first_parents(
-    first_arc: Array, head: Array, start_state: Array, parent: Array
-) -> None:
-    """Fill ``parent`` with one arc into every node before the first moment."""
-    n_nodes = len(first_arc) - 1
-    reached = np.zeros(n_nodes, dtype=np.bool_)
-    reached[0] = True
-    for node in range(n_nodes - 1):
-        if reached[node]:
-            for arc in range(first_arc[node], first_arc[node + 1]):
-                if start_state[arc] < 0 and not reached[head[arc]]:
-                    reached[head[arc]] = True
-                    parent[head[arc]] = arc
+    """Raise ``strongest`` to the largest chance of any one look, shape (T, R)."""
+    for look in range(len(look_pattern)):
+        slot = look_slot[look]
+        pattern = look_pattern[look]
+        if pattern >= 0:
+            for i in range(start[pattern], start[pattern + 1]):
+                if p[i] > strongest[slot, reach[i]]:
+                    strongest[slot, reach[i]] = p[i]

@@ -1,6 +1,6 @@
 """Three games on the same graphs: what stays unnoticed, and what noticing is worth.
 
-`Linear` is the union bound's game, `Convex` the stand-in with exp(-M), `Exact` the loss
+`Under` is the bound's game, `Convex` the stand-in with exp(-M), `Exact` the loss
 itself. In each, ``prizes`` are minus the derivative of the loss by a team's m.
 """
 
@@ -8,74 +8,117 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from vedette.solver.crowd import Team
-from vedette.solver.problem import Floats, PatrolProblem
+from vedette.solver import lines
+from vedette.solver.graph import Floats
+from vedette.solver.players import Player
+from vedette.solver.problem import PatrolProblem
 
 
-class Linear:
-    """S replaced by 1 - M: never above the truth, linear in every team's flow."""
+class Payoff:
+    """What teams leave unnoticed, and what noticing is worth to each of them."""
 
-    def __init__(self, problem: PatrolProblem, teams: Sequence[Team]) -> None:
+    def __init__(self, problem: PatrolProblem, players: Sequence[Player]) -> None:
         self._shape = problem.stake.shape
-        self._teams = teams
+        self._players = players
 
     def unnoticed(self) -> Floats:
-        """Return the stand-in for S at the teams' present m, shape (T, R)."""
-        return 1.0 - sum_notice(self._teams, self._shape)
+        """Return what stands for S at the players' present m, shape (T, R)."""
+        raise NotImplementedError
 
     def prizes(self, w: Floats) -> list[Floats]:
-        """Return each team's prizes on its block of reaches."""
-        return [w[:, team.sights.columns] for team in self._teams]
+        """Return each player's prizes on its block of reaches."""
+        raise NotImplementedError
+
+    def _cut(self, z: Floats) -> list[Floats]:
+        return [z[:, player.sights.columns] for player in self._players]
 
 
-class Convex(Linear):
+class Under(Payoff):
+    """S replaced by the highest line under it: never above the truth, convex.
+
+    Prizes go by the lines at the average M, not at the present one: alike teams jump
+    together from round to round, and lines at their jumps say little. (Measured: the
+    bound comes nearer in the same rounds, most of all where teams are few or many.)
+    """
+
+    def __init__(
+        self, problem: PatrolProblem, players: Sequence[Player], strongest: Floats
+    ) -> None:
+        super().__init__(problem, players)
+        self._strongest = strongest
+        self.slope = np.ones(self._shape)
+
+    def look_back(self, weight_sum: float) -> None:
+        """Take the slope of the lines at the average M of the rounds so far."""
+        mean = np.zeros(self._shape)
+        for player in self._players:
+            share = player.count / weight_sum
+            mean[:, player.sights.columns] += share * player.m_sum
+        _, self.slope = lines.under(mean, self._strongest)
+
+    def unnoticed(self) -> Floats:
+        """Return the highest line at the present M, shape (T, R)."""
+        m_sum = sum_notice(self._players, self._shape)
+        value, _ = lines.under(m_sum, self._strongest)
+        return value
+
+    def prizes(self, w: Floats) -> list[Floats]:
+        """Return w x the lines' slope on each player's block."""
+        return self._cut(w * self.slope)
+
+
+class Convex(Payoff):
     """S replaced by exp(-M): never below the truth, convex in the flows."""
 
     def unnoticed(self) -> Floats:
         """Return exp(-M), shape (T, R)."""
-        return np.exp(-sum_notice(self._teams, self._shape))
+        return np.exp(-sum_notice(self._players, self._shape))
 
     def prizes(self, w: Floats) -> list[Floats]:
-        """Return w exp(-M) on each team's block."""
-        return super().prizes(w * self.unnoticed())
+        """Return w exp(-M) on each player's block."""
+        return self._cut(w * self.unnoticed())
 
 
-class Exact(Linear):
+class Exact(Payoff):
     """S itself: the product over independent teams; not convex."""
 
     def unnoticed(self) -> Floats:
         """Return the product of 1 - m over all teams, shape (T, R)."""
         unnoticed = np.ones(self._shape)
-        for team in self._teams:
-            unnoticed[:, team.sights.columns] *= (1.0 - team.m) ** team.count
+        for player in self._players:
+            unnoticed[:, player.sights.columns] *= (1.0 - player.m) ** player.count
         return unnoticed
 
     def prizes(self, w: Floats) -> list[Floats]:
-        """Return w times what all others leave unnoticed, on each team's block.
+        """Return w times what all others leave unnoticed, on each player's block.
 
         By products from the front and from the back, since some m may be 1.
         """
         front = np.ones(self._shape)
         prizes = []
-        for team in self._teams:
-            block = front[:, team.sights.columns]
+        for player in self._players:
+            block = front[:, player.sights.columns]
             prizes.append(
-                w[:, team.sights.columns] * block * (1.0 - team.m) ** (team.count - 1)
+                w[:, player.sights.columns]
+                * block
+                * (1.0 - player.m) ** (player.count - 1)
             )
-            block *= (1.0 - team.m) ** team.count
+            block *= (1.0 - player.m) ** player.count
         back = np.ones(self._shape)
-        for team, prize in zip(reversed(self._teams), reversed(prizes), strict=True):
-            block = back[:, team.sights.columns]
+        for player, prize in zip(
+            reversed(self._players), reversed(prizes), strict=True
+        ):
+            block = back[:, player.sights.columns]
             prize *= block
-            block *= (1.0 - team.m) ** team.count
+            block *= (1.0 - player.m) ** player.count
         return prizes
 
 
-def sum_notice(teams: Sequence[Team], shape: tuple[int, ...]) -> Floats:
+def sum_notice(players: Sequence[Player], shape: tuple[int, ...]) -> Floats:
     """Return M, the sum over all teams of m, shape (T, R)."""
     total = np.zeros(shape)
-    for team in teams:
-        total[:, team.sights.columns] += team.count * team.m
+    for player in players:
+        total[:, player.sights.columns] += player.count * player.m
     return total
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from vedette.solver.problem import Round
+from vedette.solver.result import Round
 
 StopRule = Callable[[Round], str | None]
 
