@@ -1,4 +1,4 @@
-"""Weights as a plan file holds them: whole parts of a billion, nothing lost."""
+"""Weights and looks as a plan file holds them: whole parts, nothing lost."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from vedette.units import WEIGHT_PARTS, quantise_weights, weight_parts
+from vedette.units import (
+    WEIGHT_PARTS,
+    look_parts,
+    quantise_looks,
+    quantise_weights,
+    weight_parts,
+)
 
 WEIGHTS = arrays(
     np.float64,
@@ -41,3 +47,20 @@ def test_what_has_no_weight_gets_none(weights: np.ndarray) -> None:
 def test_what_is_no_distribution_is_refused(bad: list[float]) -> None:
     with pytest.raises(ValueError, match="finite, not negative"):
         weight_parts(np.array(bad))
+
+
+LOOKS = arrays(np.float64, (3, 4), elements=st.floats(0.0, 2000.0))
+
+
+@given(LOOKS)
+def test_looks_are_the_nearest_whole_thousandths(looks: np.ndarray) -> None:
+    kept = quantise_looks(looks)
+    assert np.abs(kept - np.minimum(looks, 1000.0)).max() <= 0.0005 + 1e-9
+    assert np.array_equal(kept, look_parts(looks) / 1000)
+    assert np.array_equal(look_parts(kept), look_parts(looks))
+
+
+@pytest.mark.parametrize("bad", [[-1e-9], [np.nan, 1.0], [np.inf]])
+def test_what_is_no_number_of_looks_is_refused(bad: list[float]) -> None:
+    with pytest.raises(ValueError, match="finite and not negative"):
+        quantise_looks(np.array(bad))

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 MINUTES_A_DAY = 24 * 60
 FIRST_YEAR, LAST_YEAR = 2000, 2100  # of a plan: clocks, zones and the sun hold there
 WEIGHT_PARTS = 1_000_000_000  # of an adversary's weights: parts per billion
+LOOK_PARTS = 1_000  # of a number of looks: thousandths
+MOST_LOOKS = 1_000  # nothing goes unnoticed by so many, so more say nothing more
 
 
 def slot_time(start: dt.datetime, slot: int, slot_min: int) -> dt.datetime:
@@ -90,3 +92,26 @@ def quantise_weights(weights: NDArray[np.float64]) -> NDArray[np.float64]:
     1.0
     """
     return weight_parts(weights) / WEIGHT_PARTS
+
+
+def look_parts(looks: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return numbers of looks as whole thousandths, at most ``MOST_LOOKS`` looks.
+
+    >>> look_parts(np.array([0.0, 1.2344, 2e6])).tolist()
+    [0, 1234, 1000000]
+    """
+    if not (np.isfinite(looks).all() and (looks >= 0).all()):
+        raise ValueError("numbers of looks must be finite and not negative")
+    kept: NDArray[np.float64] = np.minimum(looks, MOST_LOOKS)
+    return np.rint(kept * LOOK_PARTS).astype(np.int64)
+
+
+def quantise_looks(looks: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the nearest numbers of looks that a plan file can hold without loss.
+
+    What holds for ``quantise_weights`` holds here: doing it twice changes nothing.
+
+    >>> quantise_looks(np.array([0.0004, 1.2344])).tolist()
+    [0.0, 1.234]
+    """
+    return look_parts(looks) / LOOK_PARTS

@@ -5,18 +5,22 @@ one sortie are drawn; everybody else rests. Nothing here comes out of a solver, 
 files made from it are the same on every machine.
 """
 
+import datetime as dt
 import json
 from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
+from vedette.domain.limits import Limit
 from vedette.domain.picture import RiskPicture
 from vedette.domain.plans import (
     MOVE_KINDS,
     NO_SLOT,
     Certificate,
+    Earlier,
     Effort,
+    HandOver,
     MoveTable,
     Plan,
     PlanParams,
@@ -149,7 +153,7 @@ def small_option(theatre: Theatre, label: str, without: tuple[str, ...]) -> Opti
         prices={"foot-1": np.array([0.0, 0.25, -0.5]), "heli-1": np.array([1 / 3])},
         certificate=Certificate(
             loss, 12.0, loss + 0.5, 7.0, (loss - 7.0) / loss, (loss - 7.0) / 5.0,
-            2, 0.25, loss - 0.125, 6.875,
+            2, 0.25, loss - 0.125, 6.875, 7.0,
         ),
         effort=Effort(40, 1.5, 120.0, "rounds", 4321),
         shortfalls=(Shortfall("Foot 3: no lawful move", "its hours leave no room"),),
@@ -159,9 +163,43 @@ def small_option(theatre: Theatre, label: str, without: tuple[str, ...]) -> Opti
             Progress(20, 1.0, 9.0, 6.5, 0.28, "promise"),
             Progress(40, 1.5, loss, 7.0, (loss - 7.0) / loss, "loss"),
         ),
+        looks=2.5 * weights,
     )  # fmt: skip
     sealed = json.loads(plan_files(theatre, plan)["plan.json"])["content_hash"]
     return Option(label, replace(plan, content_hash=sealed), picture)
+
+
+def small_pins(start: dt.datetime) -> tuple[Limit, ...]:
+    """Two pins: a patrol in the middle every morning; nobody in the west for once."""
+    nowhere = (None, None, None)
+    return (
+        Limit("p-1", "presence", "on_average", 0.5, "host", None, "foot-1", "middle",
+              None, 40.0, 8 * 60, 12 * 60, None, None, "Market day", "pin"),
+        Limit("p-2", "absence", "every_draw", 0.0, *nowhere, None, 0.0, 10.25,
+              None, None, start, start + dt.timedelta(hours=3), "Road works", "pin"),
+    )  # fmt: skip
+
+
+def planned_again(plan: Plan) -> Plan:
+    """The plan as if it were one for the rest of a window, with pins it cannot keep."""
+    looks = np.zeros_like(plan.weights)
+    looks[0, :2], looks[-1, 5] = (0.001, 3.0), 1.25
+    return replace(
+        plan,
+        params=replace(
+            plan.params, start=plan.start, pins=small_pins(plan.start),
+            teams_out=("car-2",), keep=0.5, spread=0.125,
+            earlier=Earlier("0dd5" * 16, plan.n_slots + 6, 6),
+        ),
+        certificate=replace(plan.certificate, bound_free=6.5),
+        shortfalls=(
+            *plan.shortfalls,
+            Shortfall("p-1: half a patrol", "it is at rest", "p-1", 4, 0.25),
+        ),
+        limit_prices={"p-1": np.array([0.0, 1.5, 0.75])},
+        hand_over={"foot-1": HandOver(np.array([1.5, 0.5]), np.array([1.0, 1.0]))},
+        looks=looks,
+    )  # fmt: skip
 
 
 def small_package(theatre: Theatre) -> Package:

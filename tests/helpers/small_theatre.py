@@ -37,7 +37,8 @@ def _at(km: float, north_deg: float = TRACK_NORTH_DEG) -> dict[str, str]:
     return {"lon": str(lon), "lat": str(lat)}
 
 
-def _rows(columns: str, *lines: str) -> list[dict[str, str]]:
+def table_rows(columns: str, *lines: str) -> list[dict[str, str]]:
+    """Rows of a table, from lines parted by commas."""
     names = [name.strip() for name in columns.split(",")]
     return [
         dict(zip(names, (cell.strip() for cell in line.split(",")), strict=True))
@@ -46,7 +47,7 @@ def _rows(columns: str, *lines: str) -> list[dict[str, str]]:
 
 
 LENGTH_KM = round(float(KM[-1]), 3)
-SECTIONS = _rows(
+SECTIONS = table_rows(
     "id, name, km_from, km_to, level, owner, note",
     "west, Western plain, 0, 20, low, host,",
     "middle, Middle valley, 20, 42, high, host,",
@@ -76,7 +77,7 @@ BASES = [
         ("field-1", "Airfield-1", "airfield", "ally", 25.0, 0.12),
     )
 ]  # fmt: skip
-TEAMS = _rows(
+TEAMS = table_rows(
     "id, name, partner, base, kind, card, duty_h, rest_h, starts_every_min,"
     " earliest, latest, origin, note",
     "foot-1, Foot 1, host, post-02, foot, , 6, 8, 60, , , exercise,",
@@ -87,7 +88,7 @@ TEAMS = _rows(
     "heli-1, Helicopter 1, ally, field-1, helicopter, h1, 4, 8, 60, , , exercise,",
     "heli-2, Helicopter 2, ally, field-1, helicopter, h1, 4, 8, 60, , , exercise,",
 )
-CAVEATS = _rows(
+CAVEATS = table_rows(
     "id, partner, team, kind, km_from, km_to, earliest, latest, reason, origin",
     "c-1, ally, , km_range, 10, , , , Not west of km 10, exercise",
 )
@@ -249,6 +250,7 @@ def small_files() -> dict[str, str | bytes]:
 
 
 TABLES = ("sections", "sites", "bases", "teams", "caveats")
+OPTIONAL = ("limits",)
 
 
 def write_small_theatre(folder: Path, **changes: Any) -> Path:
@@ -261,13 +263,14 @@ def write_small_theatre(folder: Path, **changes: Any) -> Path:
     changes
         ``sections``, ``sites``, ``bases``, ``teams``, ``caveats``: rows (dicts of
         text) in place of the usual ones; ``cards``, ``partners``: likewise;
+        ``limits``: rows of a table that there is not otherwise;
         ``theatre``: values of theatre.toml to add or replace (None: leave out);
         ``layers``: the layers in place of the usual ones; ``elevation``: arrays to
         replace; ``files``: text or bytes by file name, in place of what would be
         written (None: leave the file out).
     """
     texts: dict[str, str | bytes | None] = {**small_files()}
-    for table in TABLES:
+    for table in (*TABLES, *OPTIONAL):
         if table in changes:
             texts[f"{table}.csv"] = csv_text(changes.pop(table))
     if "cards" in changes:

@@ -12,8 +12,10 @@ import pytest
 import small_theatre as small
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_limits import LIMITS
 from small_theatre import write_small_theatre
 
+from vedette.domain.theatre import Theatre
 from vedette.errors import InputError
 from vedette.reading import load_theatre, sheets
 from vedette.reading.constants import read_cards, read_model
@@ -21,6 +23,7 @@ from vedette.reading.faults import Faults
 from vedette.reading.geometry import read_geojson
 from vedette.reading.grid import read_grid
 from vedette.reading.head import read_head
+from vedette.reading.pins import list_pin_faults, load_pins
 from vedette.reading.places import make_border, make_tracks
 from vedette.reading.tables import read_table
 
@@ -28,6 +31,7 @@ FILES = {
     name: text if isinstance(text, bytes) else text.encode()
     for name, text in small.small_files().items()
 }
+LIMITS_FILE = small.csv_text(LIMITS).encode()
 Reader = Callable[[bytes, Faults], Any]
 
 
@@ -94,6 +98,27 @@ def cards_reader(data: bytes, faults: Faults) -> Any:
 @settings(max_examples=300, deadline=None)
 def test_teams_table(data: bytes) -> None:
     value_or_faults(table_reader(sheets.TEAMS), data)
+
+
+@given(spoilt(LIMITS_FILE) | st.binary(max_size=300))
+@settings(max_examples=200, deadline=None)
+def test_limits_table(data: bytes) -> None:
+    value_or_faults(table_reader(sheets.LIMITS), data)
+
+
+@given(data=spoilt(LIMITS_FILE.replace(b"l-", b"p-")) | st.binary(max_size=300))
+@settings(max_examples=200, deadline=None)
+def test_pins_file(
+    small_theatre: Theatre, tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any-pins.csv"
+    path.write_bytes(data)
+    try:
+        pins = load_pins(path, small_theatre)
+    except InputError as error:
+        assert "the pins cannot be used" in str(error)  # noqa: PT017
+    else:
+        assert list_pin_faults(small_theatre, pins) == []
 
 
 @given(st.lists(st.lists(st.text(max_size=12), min_size=9, max_size=9), max_size=4))
@@ -201,8 +226,11 @@ def test_cards(data: bytes) -> None:
 
 WORDS = ("", "0", "61.433", "20", "-3", "1e3", "04:00", "23:30", "host", "ally", "west",
          "foot-1", "post-01", "field-1", "h1", "post", "airfield", "foot", "helicopter",
-         "km_range", "hours", "low", "exercise", "68.3", "38.0")  # fmt: skip
+         "km_range", "hours", "low", "exercise", "68.3", "38.0", "presence", "seats",
+         "on_duty", "every_draw", "chance", "0.5",
+         "2025-12-08T06:00+05:00")  # fmt: skip
 TABLES = {name: getattr(small, name.upper()) for name in small.TABLES}
+TABLES["limits"] = LIMITS
 PLACES = [
     (table, at, column)
     for table, rows in TABLES.items()
@@ -228,4 +256,6 @@ def test_tables_that_do_not_fit_each_other(
     folder = tmp_path_factory.getbasetemp() / "any-cells"
     write_small_theatre(folder, **tables)
     with contextlib.suppress(InputError):
-        assert len(load_theatre(folder).teams) == len(small.TEAMS)
+        theatre = load_theatre(folder)
+        assert len(theatre.teams) == len(small.TEAMS)
+        assert len(theatre.limits) == len(LIMITS)

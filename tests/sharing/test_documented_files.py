@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from small_plan import planned_again
 
+from vedette.domain.limits import HOLDS, LIMIT_KINDS
+from vedette.reading.limits import COLUMNS as LIMIT_COLUMNS
 from vedette.reading.plans import COLUMNS as ARRAYS
 from vedette.sharing import Package
 from vedette.sharing.figures import draw_figures
@@ -39,11 +42,25 @@ def test_every_array_of_the_odds() -> None:
 
 
 def test_every_key_of_a_plan(package: Package) -> None:
-    file = json.loads(plan_files(package.theatre, package.plan)["plan.json"])
+    plan = planned_again(package.plan)
+    file = json.loads(plan_files(package.theatre, plan)["plan.json"])
     said = words(SECTIONS["plan.json"])
     assert said >= {*file, *file["content"], *file["content"]["params"]}
+    content = file["content"]
     for name in ("theatre", "odds", "adversary"):
-        assert said >= set(file["content"][name]), name
+        assert said >= set(content[name]), name
+    assert said >= set(content["adversary"]["looks"])
+    assert said >= set(content["shortfalls"][1])
+    assert said >= set(content["params"]["earlier"])
+    assert said >= set(content["hand_over"]["foot-1"])
+
+
+def test_every_column_and_kind_of_limits() -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/theatre-folder.md").read_text()
+    said = page[page.index("`limits.csv`") : page.index("## cards.toml")]
+    assert f"`{', '.join(LIMIT_COLUMNS)}`" in said
+    for word in (*LIMIT_KINDS, *HOLDS):
+        assert re.search(rf"\b{word}\b", said), word
 
 
 def test_every_property_of_the_maps(package: Package) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from golden import Compare
+from small_plan import planned_again
 
 from vedette.sharing import Package
 from vedette.sharing.calendars import make_calendars
@@ -28,8 +29,10 @@ def known(package: Package) -> Package:
     return replace(package, plan=plan, roster=roster)
 
 
-def test_plan(package: Package, golden: Compare) -> None:
-    text = plan_files(package.theatre, package.plan)["plan.json"]
+@pytest.mark.parametrize("name", ["plan.json", "plan-again.json"])
+def test_plan(package: Package, golden: Compare, name: str) -> None:
+    plan = package.plan if name == "plan.json" else planned_again(package.plan)
+    text = plan_files(package.theatre, plan)["plan.json"]
     file = json.loads(text)
     hashes = {
         "theatre": file["content"]["theatre"]["hash"],
@@ -37,10 +40,10 @@ def test_plan(package: Package, golden: Compare) -> None:
         "content": file["content_hash"],
     }
     assert len(set(hashes.values())) == 3
-    for name, digits in hashes.items():
+    for what, digits in hashes.items():
         assert text.count(digits.encode()) == 1
-        text = text.replace(digits.encode(), f"(hash of {name})".encode())
-    golden("plan.json", text)
+        text = text.replace(digits.encode(), f"(hash of {what})".encode())
+    golden(name, text)
 
 
 def test_summary(known: Package, golden: Compare) -> None:

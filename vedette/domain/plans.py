@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vedette.domain.limits import Limit
 from vedette.domain.picture import Ground, RiskPicture, Window
 
 MOVE_KINDS = ("rest", "start", "move", "wait", "take_off", "fly", "land", "end")
@@ -15,8 +16,22 @@ NO_SLOT = -9999
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """The plan that is made again, and the moment (one of its slots) to begin at."""
+
+    plan_hash: str
+    n_slots: int
+    moment: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlanParams:
-    """What a planner may choose; every field is one option of ``plan solve``."""
+    """What a planner may choose; every field is one option of ``plan solve``.
+
+    ``pins`` bind this plan only, ``teams_out`` take no part in it. ``keep`` is what a
+    whole change of the earlier plan's odds is worth, in harm points; ``spread`` is the
+    share of even odds at each choice, 0 to below 1.
+    """
 
     days: int = 1
     reach_km: float | None = None
@@ -28,6 +43,11 @@ class PlanParams:
     threads: int | None = None
     without: tuple[str, ...] = ()
     least_odds: float = 1e-4
+    pins: tuple[Limit, ...] = ()
+    teams_out: tuple[str, ...] = ()
+    earlier: Earlier | None = None
+    keep: float = 0.0
+    spread: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,17 +84,25 @@ class MoveTable:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """A demand left open, in words: what, why, and by how much where that has sense."""
+    """A demand left open: what and why, in words.
+
+    Where it is one of a limit: its id, the slot (-1 where it counts all slots
+    together), and how much is lacking.
+    """
 
     what: str
     reason: str
+    limit: str | None = None
+    slot: int | None = None
+    short: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
     """The numbers of one plan; see docs/theory/numbers.md for each one's meaning.
 
-    Losses are harm points. The ``_seen`` ones leave out cells no lawful move sees.
+    Losses are harm points. The ``_seen`` ones leave out cells no lawful move sees;
+    ``bound_free`` is for all rosters that keep the limits, whatever is pinned.
     """
 
     loss: float
@@ -87,6 +115,7 @@ class Certificate:
     unseen_stake: float
     loss_seen: float
     bound_seen: float
+    bound_free: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +142,26 @@ class Effort:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class HandOver:
+    """Odds of each state at both ends of a plan, summed over the teams of a group."""
+
+    start: NDArray[np.float64]
+    end: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
     """Odds for every team, and how good they are: what partners approve.
 
     ``moves`` is keyed by team id, in the order of ``teams.csv``. ``weights`` is the
     adversary's distribution over attempts behind the bound, shape (R, T), sums to 1.
     ``prices`` are a group's hand-over prices, keyed by its first team's id: free,
-    resting with 1 to R - 1 slots left, on duty for 1 to D slots (docs/theory/moves.md).
+    resting with 1 to R - 1 slots left, on duty for 1 to D slots (docs/theory/moves.md);
+    in a plan for the rest of a window those at its start, then those at its end.
+    ``limit_prices`` are a limit's or pin's, by inequality, keyed by its id.
+    ``hand_over`` holds the odds that a plan for the rest of a window takes over, keyed
+    like the prices. ``looks`` is how many looks the bound expects in each cell, shape
+    (R, T), in whole thousandths; 0 gives the union bound (docs/theory/numbers.md).
     ``content_hash`` is the SHA-256 of the canonical plan, empty until it is written.
     """
 
@@ -141,6 +183,9 @@ class Plan:
     rests_on: tuple[str, ...]
     trace: tuple[Progress, ...] = ()
     content_hash: str = ""
+    limit_prices: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    hand_over: Mapping[str, HandOver] = field(default_factory=dict)
+    looks: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 0)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vedette.domain.forces import Caveat, Partner, Team, TypeCard
+from vedette.domain.limits import Limit
 
 LEVELS = ("low", "medium", "high", "critical")
 LIGHTS = ("day", "dusk", "night")
@@ -145,6 +146,7 @@ class Theatre:
     folder: Path
     content_hash: str
     files: tuple[str, ...] = ()
+    limits: tuple[Limit, ...] = ()
 
     def get_base(self, base_id: str) -> Base:
         """Return a base by its id."""

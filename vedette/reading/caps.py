@@ -11,12 +11,15 @@ class Caps:
     ----------
     toml_bytes, csv_bytes, geojson_bytes, npz_bytes, notice_bytes
         Size of one file on disk, by its kind.
-    plan_bytes, plan_cells, roster_bytes, roster_rows
-        Size of a plan.json, its reaches times slots; size and rows of a roster.
+    plan_bytes, plan_cells, plan_slots, roster_bytes, roster_rows
+        Size of a plan.json, its reaches times slots, its slots; size and rows of a
+        roster.
     folder_files, folder_bytes
         Number and total size of the files of a theatre folder that is copied.
     csv_rows
         Rows of one table, without the header.
+    limits
+        Limits of a theatre, and pins of a plan.
     toml_line_chars, id_chars, name_chars, text_chars
         Length of one line, id, name, other text.
     key_parts
@@ -41,8 +44,10 @@ class Caps:
     folder_files: int = 200
     folder_bytes: int = 256_000_000
     csv_rows: int = 10_000
+    limits: int = 500
     plan_bytes: int = 64_000_000
     plan_cells: int = 5_000_000
+    plan_slots: int = 20_000
     roster_bytes: int = 64_000_000
     roster_rows: int = 500_000
     toml_line_chars: int = 2_000

@@ -3,6 +3,7 @@
 A check takes a value and returns it, ready for use, or raises ``WrongValueError``.
 """
 
+import datetime as dt
 import math
 import re
 import unicodedata
@@ -11,6 +12,7 @@ from typing import Any
 
 from vedette.reading.caps import CAPS
 from vedette.reading.faults import WrongValueError
+from vedette.units import FIRST_YEAR, LAST_YEAR
 
 Check = Callable[[Any], Any]
 
@@ -42,6 +44,19 @@ def quote(value: object, longest: int = 40) -> str:
     text = text if len(text) <= longest else f"{text[: longest - 3]}..."
     shown = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
     return f"'{shown}'" if isinstance(value, str) else shown
+
+
+def some_of(ids: Iterable[str]) -> str:
+    """Name a few ids, in brackets.
+
+    >>> some_of({"east", "west"})
+    ' (east, west)'
+    """
+    known = sorted(ids)
+    if not known:
+        return ""
+    more = ", ..." if len(known) > 6 else ""
+    return f" ({', '.join(known[:6])}{more})"
 
 
 def refuse_out_of_scope(name: str) -> None:
@@ -191,6 +206,37 @@ def hour(value: str) -> int:
             "hours run 00:00 to 23:59, written HH:MM",
         )
     return int(found[1]) * 60 + int(found[2])
+
+
+def hour_or_moment(value: str) -> int | dt.datetime:
+    """Return an hour of the day in minutes, or a date and hour with its offset.
+
+    >>> hour_or_moment("2025-12-08T06:30+05:00").isoformat()
+    '2025-12-08T06:30:00+05:00'
+    """
+    kept = value.strip()
+    if CLOCK.fullmatch(kept):
+        return hour(kept)
+    try:
+        moment = dt.datetime.fromisoformat(kept)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise WrongValueError(
+            f"{quote(value)} is neither an hour of the day nor a date and hour with"
+            " its offset",
+            "write such as 06:30, or 2025-12-08T06:30+05:00",
+        )
+    if (
+        not FIRST_YEAR <= moment.year <= LAST_YEAR
+        or moment.second
+        or moment.microsecond
+    ):
+        raise WrongValueError(
+            f"{quote(value)} lies outside every plan, or between two minutes",
+            f"give a whole minute of a year from {FIRST_YEAR} to {LAST_YEAR}",
+        )
+    return moment
 
 
 def flag(value: object) -> bool:

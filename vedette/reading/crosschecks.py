@@ -6,14 +6,14 @@ a part or a field that is missing, since that has been told already.
 
 from collections.abc import Callable
 
-from vedette.reading.checks import quote
+from vedette.reading.checks import quote, some_of
 from vedette.reading.groundchecks import GROUND_CHECKS
-from vedette.reading.parts import Parts
+from vedette.reading.limitchecks import LIMIT_CHECKS
+from vedette.reading.parts import END_KM, Parts
 from vedette.reading.tables import Row, Table
 from vedette.reading.teamchecks import TEAM_CHECKS
 
 SAME_KM = 1e-6
-END_KM = 0.5
 
 
 def check_ids(parts: Parts) -> None:
@@ -77,16 +77,8 @@ def check_references(parts: Parts) -> None:
                 row,
                 field,
                 f"there is no {word} {quote(row[field])}",
-                f"name one of {known.file}{_some(sorted(ids))}",
+                f"name one of {known.file}{some_of(ids)}",
             )
-
-
-def _some(ids: list[str]) -> str:
-    """Name a few ids."""
-    if not ids:
-        return ""
-    more = ", ..." if len(ids) > 6 else ""
-    return f" ({', '.join(ids[:6])}{more})"
 
 
 def check_sections(parts: Parts) -> None:
@@ -146,6 +138,7 @@ CHECKS: tuple[Callable[[Parts], None], ...] = (
     check_references,
     check_sections,
     *TEAM_CHECKS,
+    *LIMIT_CHECKS,
     *GROUND_CHECKS,
 )
 

@@ -87,6 +87,16 @@ class TheatreFolder:
         self.contents[name] = content
         return content
 
+    def has(self, name: str) -> bool:
+        """Whether something of that name lies there, be it fit to be read or not."""
+        try:
+            (self.path / name).lstat()
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True
+        return True
+
     def _read(self, name: str, most_bytes: int) -> bytes:
         path = self.path / name
         try:

@@ -7,6 +7,8 @@ from vedette.reading.faults import Faults
 from vedette.reading.head import Head
 from vedette.reading.tables import Row, Table
 
+END_KM = 0.5  # a table's last km may differ so much from the line's length
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -22,6 +24,7 @@ class Parts:
     bases: Table | None
     teams: Table | None
     caveats: Table | None
+    limits: Table | None
     cards: Table | None
     faults: Faults
 
@@ -40,6 +43,7 @@ class Parts:
             ("card", self.cards),
             ("team", self.teams),
             ("caveat", self.caveats),
+            ("limit", self.limits),
         )
         return [(word, table) for word, table in named if table is not None]
 

@@ -5,11 +5,17 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from vedette.reading.caps import CAPS
+from vedette.units import LOOK_PARTS, MOST_LOOKS
 
 Text = Annotated[str, Field(max_length=CAPS.text_chars)]
+Id = Annotated[str, Field(min_length=1, max_length=CAPS.id_chars)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Whole = Annotated[int, Field(ge=0, le=2**53)]
+Slots = Annotated[int, Field(ge=1, le=CAPS.plan_slots)]
+Milli = Annotated[int, Field(ge=1, le=MOST_LOOKS * LOOK_PARTS)]
+Price = Annotated[float, Field(ge=0, le=1e12)]  # so that no sum of them overflows
+Odds = Annotated[float, Field(ge=0, le=CAPS.csv_rows)]  # summed over a group's teams
 
 
 class _Strict(BaseModel):
@@ -23,6 +29,33 @@ class _Theatre(_Strict):
     hash: Sha256
 
 
+class _Pin(_Strict):
+    """A pin as ``limits.plain_limit`` gives it; what it says is checked there too."""
+
+    id: Text
+    kind: Text
+    holds: Text
+    amount: Number
+    partner: Text | None
+    base: Text | None
+    team: Text | None
+    section: Text | None
+    km_from: Number | None
+    km_to: Number | None
+    begins: Text | None = Field(alias="from")
+    ends: Text | None = Field(alias="to")
+    reason: Text
+    origin: Literal["pin"]
+
+
+class EarlierSaid(_Strict):
+    """The plan that was made again."""
+
+    content_hash: Sha256
+    n_slots: Slots
+    moment: Whole
+
+
 class _Params(_Strict):
     days: int = Field(ge=1, le=14)
     reach_km: Number | None
@@ -33,10 +66,15 @@ class _Params(_Strict):
     rounds: Whole | None
     without: list[Text]
     least_odds: Number
+    pins: list[_Pin] = Field(max_length=CAPS.limits)
+    teams_out: list[Id] = Field(max_length=CAPS.csv_rows)
+    earlier: EarlierSaid | None
+    keep: float = Field(ge=0, le=1e6)
+    spread: float = Field(ge=0, lt=1)
 
 
 class _Rules(_Strict):
-    moves: Literal[1]
+    moves: Literal[2]
 
 
 class _Team(_Strict):
@@ -44,10 +82,22 @@ class _Team(_Strict):
     rows: Whole
 
 
+class _Looks(_Strict):
+    reach: list[Whole]
+    slot: list[Whole]
+    milli: list[Milli]
+
+
 class _Adversary(_Strict):
     reach: list[Whole]
     slot: list[Whole]
     weight_ppb: list[Whole]
+    looks: _Looks
+
+
+class _HandOver(_Strict):
+    start: list[Odds] = Field(min_length=1, max_length=CAPS.plan_slots)
+    end: list[Odds] = Field(min_length=1, max_length=CAPS.plan_slots)
 
 
 class _Odds(_Strict):
@@ -66,11 +116,15 @@ class _Certificate(_Strict):
     unseen_stake: Number
     loss_seen: Number
     bound_seen: Number
+    bound_free: Number
 
 
 class _Shortfall(_Strict):
     what: Text
     reason: Text
+    limit: Id | None
+    slot: int | None = Field(ge=-1, le=CAPS.plan_slots)
+    short: float | None = Field(ge=0, le=1e9)
 
 
 class _Content(_Strict):
@@ -79,7 +133,7 @@ class _Content(_Strict):
     start: Text
     zone: Text
     slot_min: int = Field(ge=1, le=60)
-    n_slots: int = Field(ge=1, le=20_000)
+    n_slots: Slots
     n_reaches: int = Field(ge=1, le=20_000)
     reach_km: Number
     rules: _Rules
@@ -87,6 +141,10 @@ class _Content(_Strict):
     certificate: _Certificate
     adversary: _Adversary
     prices: dict[Text, list[Number]]
+    limit_prices: dict[
+        Id, Annotated[list[Price], Field(max_length=CAPS.plan_slots)]
+    ] = Field(max_length=2 * CAPS.limits)
+    hand_over: dict[Id, _HandOver] = Field(max_length=CAPS.csv_rows)
     odds: _Odds
     shortfalls: list[_Shortfall]
     rests_on: list[Text]

@@ -18,6 +18,7 @@ from vedette.domain.plans import (
     MOVE_KINDS,
     Certificate,
     Effort,
+    HandOver,
     MoveTable,
     Plan,
     PlanParams,
@@ -29,12 +30,23 @@ from vedette.reading.canonical import WRITTEN, canonical_json, hash_of, parse_ca
 from vedette.reading.caps import CAPS
 from vedette.reading.checks import quote
 from vedette.reading.faults import Faults, WrongValueError
+from vedette.reading.files import read_file
 from vedette.reading.head import zone
 from vedette.reading.npz import read_arrays
+from vedette.reading.plan_content import (
+    read_hand_over,
+    read_looks,
+    read_moment,
+    read_params,
+    read_weights,
+)
 from vedette.reading.plan_schema import PlanFile
-from vedette.units import FIRST_YEAR, LAST_YEAR, WEIGHT_PARTS
 
-ODDS_FILE = "odds.npz"
+PLAN_FILE, ODDS_FILE = "plan.json", "odds.npz"
+WANTED = (
+    "the plan.json that `vedette plan solve` wrote, with odds.npz and theatre/"
+    " beside it"
+)
 COLUMNS = {
     "team": np.int32,
     "kind": np.int8,
@@ -52,9 +64,10 @@ LONGEST_KM = 100_000.0
 def load_plan(path: Path) -> Plan:
     """Load a plan by its ``plan.json``; ``odds.npz`` is read from beside it."""
     faults = Faults()
-    raw = parse_canonical(_read(path, CAPS.plan_bytes), path.name, faults)
+    data = read_file(path, CAPS.plan_bytes, WANTED, in_folder=PLAN_FILE)
+    raw = parse_canonical(data, path.name, faults)
     file = _check(raw, path.name, faults) if raw is not None else None
-    odds = _read(path.with_name(ODDS_FILE), CAPS.npz_bytes)
+    odds = read_file(path.with_name(ODDS_FILE), CAPS.npz_bytes, WANTED)
     if file is not None and raw is not None:
         _check_hashes(path, file, raw["content"], odds)
     arrays = read_arrays(odds, ODDS_FILE, COLUMNS, faults)
@@ -63,39 +76,22 @@ def load_plan(path: Path) -> Plan:
         raise InputError(f"{path}: the plan cannot be read.")
     _check_arrays(arrays, file, faults)
     _check_zone(file, path.name, faults)
-    weights = _weights(file, path.name, faults)
-    start = _moment(file.content.start, path.name, "start", faults)
-    asked = file.content.params.start
-    if asked is not None:
-        _moment(asked, path.name, "params.start", faults)
+    start = read_moment(file.content.start, path.name, "start", faults)
+    params = read_params(file, path.name, faults)
+    weights = read_weights(file, path.name, faults)
+    looks = read_looks(file, path.name, faults)
+    hand_over = read_hand_over(file, path.name, faults)
     faults.raise_any(f"{path}: the plan cannot be read")
-    return _as_plan(file, arrays, weights, start)
-
-
-def _read(path: Path, cap: int) -> bytes:
-    """Read a file of at most ``cap`` bytes."""
-    try:
-        if path.is_dir():
-            raise InputError(f"{path}: this is a folder; name {path / 'plan.json'}.")
-        if not path.is_file():
-            raise InputError(
-                f"{path}: there is no such file. Name the plan.json that"
-                " `vedette plan solve` wrote, with odds.npz and theatre/ beside it."
-            )
-        size = path.stat().st_size
-        if size > cap:
-            raise InputError(
-                f"{path}: {size:,} bytes, where {cap:,} are the most. Vedette writes"
-                " no plan of that size."
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"{path}: it cannot be read ({error.strerror or error})."
-        ) from error
+    assert params is not None
+    return _as_plan(file, arrays, params, start, weights, looks, hand_over)
 
 
 def _check(raw: Mapping[str, Any], name: str, faults: Faults) -> PlanFile | None:
+    content = raw.get("content")
+    if isinstance(content, dict) and content.get("rules") == {"moves": 1}:
+        what = "the plan was made by an older version of Vedette, by other rules"
+        faults.add(name, what, "plan again", field="content.rules.moves")
+        return None
     try:
         return PlanFile.model_validate(raw)
     except ValidationError as error:
@@ -151,42 +147,6 @@ def _check_zone(file: PlanFile, name: str, faults: Faults) -> None:
         faults.add(name, wrong.what, wrong.advice, field="content.zone")
 
 
-def _weights(file: PlanFile, name: str, faults: Faults) -> NDArray[np.float64]:
-    content, said = file.content, file.content.adversary
-    if content.n_reaches * content.n_slots > CAPS.plan_cells:
-        what = f"reaches times slots are more than {CAPS.plan_cells:,}"
-        faults.add(name, what, WRITTEN, field="content.n_reaches")
-        return np.zeros((0, 0))
-    weights = np.zeros((content.n_reaches, content.n_slots))
-    if not len(said.reach) == len(said.slot) == len(said.weight_ppb):
-        what = "reach, slot and weight_ppb are not of one length"
-        faults.add(name, what, WRITTEN, field="content.adversary")
-        return weights
-    reach = np.array(said.reach, dtype=np.int64)
-    slot = np.array(said.slot, dtype=np.int64)
-    inside = (reach < content.n_reaches) & (slot < content.n_slots)
-    cells = np.unique(reach * content.n_slots + slot)
-    if not inside.all() or len(cells) < len(reach):
-        what = "a weight stands twice, or outside the plan's reaches and slots"
-        faults.add(name, what, WRITTEN, field="content.adversary")
-        return weights
-    parts = np.array(said.weight_ppb, dtype=np.float64)
-    weights[reach, slot] = parts / WEIGHT_PARTS
-    return weights
-
-
-def _moment(text: str, name: str, field: str, faults: Faults) -> dt.datetime:
-    try:
-        moment = dt.datetime.fromisoformat(text)
-        if moment.tzinfo is not None and FIRST_YEAR <= moment.year <= LAST_YEAR:
-            return moment
-    except ValueError:
-        pass
-    what = f"it is no date and hour with an offset, {FIRST_YEAR} to {LAST_YEAR}"
-    faults.add(name, what, WRITTEN, field=field)
-    return dt.datetime.now(dt.UTC)
-
-
 def _check_hashes(path: Path, file: PlanFile, content: Any, odds: bytes) -> None:
     faults = []
     if hash_of(canonical_json(content)) != file.content_hash:
@@ -200,14 +160,13 @@ def _check_hashes(path: Path, file: PlanFile, content: Any, odds: bytes) -> None
 def _as_plan(
     file: PlanFile,
     arrays: Mapping[str, NDArray[Any]],
-    weights: NDArray[np.float64],
+    params: PlanParams,
     start: dt.datetime,
+    weights: NDArray[np.float64],
+    looks: NDArray[np.float64],
+    hand_over: Mapping[str, HandOver],
 ) -> Plan:
     content = file.content
-    asked = content.params.model_dump()
-    if asked["start"] is not None:
-        asked["start"] = dt.datetime.fromisoformat(asked["start"])
-    asked["without"] = tuple(asked["without"])
     ends = np.cumsum([0, *(team.rows for team in content.teams)])
     columns = [name for name in COLUMNS if name != "team"]
     moves = {
@@ -217,7 +176,7 @@ def _as_plan(
     return Plan(
         theatre_id=content.theatre.id,
         theatre_hash=content.theatre.hash,
-        params=PlanParams(**asked),
+        params=params,
         start=start,
         zone=content.zone,
         slot_min=content.slot_min,
@@ -226,13 +185,22 @@ def _as_plan(
         n_slots=content.n_slots,
         moves=MappingProxyType(moves),
         weights=weights,
-        prices=MappingProxyType(
-            {team: np.array(each, np.float64) for team, each in content.prices.items()}
-        ),
+        prices=_as_arrays(content.prices),
         certificate=Certificate(**content.certificate.model_dump()),
         effort=Effort(**file.effort.model_dump()),
         shortfalls=tuple(Shortfall(**s.model_dump()) for s in content.shortfalls),
         rests_on=tuple(content.rests_on),
         trace=tuple(Progress(**p.model_dump()) for p in file.trace),
         content_hash=file.content_hash,
+        limit_prices=_as_arrays(content.limit_prices),
+        hand_over=hand_over,
+        looks=looks,
+    )
+
+
+def _as_arrays(
+    lists: Mapping[str, list[float]],
+) -> MappingProxyType[str, NDArray[np.float64]]:
+    return MappingProxyType(
+        {name: np.array(each, np.float64) for name, each in lists.items()}
     )

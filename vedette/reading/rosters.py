@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from vedette.domain.plans import MOVE_KINDS, Roster, RosterMove
-from vedette.errors import InputError
 from vedette.reading.caps import CAPS
 from vedette.reading.checks import Check, cell, empty_or, number, one_of, text, whole
 from vedette.reading.faults import Faults, WrongValueError
+from vedette.reading.files import read_file
 from vedette.reading.head import zone
 from vedette.reading.tables import Row, Sheet, Table, read_table
 from vedette.units import slot_time
@@ -23,7 +23,10 @@ def load_roster(path: Path) -> Roster:
     """Load a roster as ``vedette plan draw`` wrote it; all faults at once."""
     faults = Faults()
     sheet = Sheet.of(path.name, _columns())
-    table = read_table(_read(path), sheet, faults, most_rows=CAPS.roster_rows)
+    data = read_file(
+        path, CAPS.roster_bytes, "the CSV file that `vedette plan draw` wrote"
+    )
+    table = read_table(data, sheet, faults, most_rows=CAPS.roster_rows)
     if table is not None:
         if not table.rows:
             faults.add(path.name, "it holds no move", "take the file as it was written")
@@ -88,25 +91,6 @@ def seed(value: Any) -> int:
     if digits.isascii() and digits.isdigit() and len(digits) <= 78:
         return int(digits)
     raise WrongValueError("the seed is no whole number", "write its digits only")
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise InputError(
-                f"{path}: there is no such file. Name the CSV file that"
-                " `vedette plan draw` wrote."
-            )
-        if path.stat().st_size > CAPS.roster_bytes:
-            raise InputError(
-                f"{path}: {path.stat().st_size:,} bytes, where"
-                f" {CAPS.roster_bytes:,} are the most."
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"{path}: it cannot be read ({error.strerror or error})."
-        ) from error
 
 
 def _check_same(table: Table, faults: Faults) -> None:

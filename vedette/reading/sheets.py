@@ -1,11 +1,13 @@
 """What each table of a theatre folder must look like."""
 
+from vedette.domain.limits import HOLDS, LIMIT_KINDS
 from vedette.domain.theatre import LEVELS
 from vedette.reading.checks import (
     cell,
     empty_or,
     filled,
     hour,
+    hour_or_moment,
     identifier,
     name,
     note,
@@ -21,6 +23,7 @@ _KM = cell(number(0.0, 100_000.0, "km"))
 _LON = cell(number(-180.0, 180.0, "degrees"))
 _LAT = cell(number(-90.0, 90.0, "degrees"))
 _HOUR_OR_NONE = empty_or(hour)
+_TIME_OR_NONE = empty_or(hour_or_moment)
 _HOURS = {"earliest": "earliest_min", "latest": "latest_min"}
 
 SECTIONS = Sheet.of(
@@ -99,4 +102,24 @@ CAVEATS = Sheet.of(
         "origin": one_of(ORIGINS),
     },
     **_HOURS,
+)
+LIMITS = Sheet.of(
+    "limits.csv",
+    {
+        "id": identifier,
+        "kind": one_of(LIMIT_KINDS),
+        "holds": one_of(HOLDS),
+        "amount": cell(number(0.0, 100_000.0)),
+        "partner": empty_or(identifier),
+        "base": empty_or(identifier),
+        "team": empty_or(identifier),
+        "section": empty_or(identifier),
+        "km_from": empty_or(_KM),
+        "km_to": empty_or(_KM),
+        "from": _TIME_OR_NONE,
+        "to": _TIME_OR_NONE,
+        "reason": filled,
+        "origin": one_of(ORIGINS),
+    },
+    **{"from": "begins", "to": "ends"},
 )

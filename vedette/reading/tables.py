@@ -2,13 +2,15 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from vedette.reading.caps import CAPS
 from vedette.reading.checks import Check, quote, refuse_out_of_scope
 from vedette.reading.faults import Faults, WrongValueError
+
+Tell = Callable[[str, str, str], None]  # of a row: a field, what is wrong, what to do
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +201,20 @@ def _read_row(
             line=line,
         )
         return None
+
+    def fault(field: str, what: str, advice: str) -> None:
+        faults.add(sheet.file, what, advice, line=line, field=field)
+
     found = dict(zip(names, cells, strict=True))
+    return Row(line, check_cells(found, sheet, fault))
+
+
+def check_cells(cells: Mapping[str, str], sheet: Sheet, fault: Tell) -> dict[str, Any]:
+    """Check one row's cells, by column; return the sound ones, by field."""
     values: dict[str, Any] = {}
     for column in sheet.columns:
         try:
-            values[column.field] = column.check(found[column.name])
+            values[column.field] = column.check(cells[column.name])
         except WrongValueError as wrong:
-            faults.add(
-                sheet.file, wrong.what, wrong.advice, line=line, field=column.name
-            )
-    return Row(line, values)
+            fault(column.name, wrong.what, wrong.advice)
+    return values

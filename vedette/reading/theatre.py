@@ -18,6 +18,7 @@ from vedette.reading.folder import HEAD_FILE, TheatreFolder, find_folder
 from vedette.reading.geometry import GeoFile, read_geojson
 from vedette.reading.grid import read_grid
 from vedette.reading.head import DRAWINGS, Head, read_head
+from vedette.reading.limits import as_limit
 from vedette.reading.parts import Parts
 from vedette.reading.places import make_border, make_tracks
 from vedette.reading.tables import Sheet, Table, read_table
@@ -71,6 +72,7 @@ def _read_parts(
         bases=_read_sheet(folder, sheets.BASES, faults),
         teams=_read_sheet(folder, sheets.TEAMS, faults),
         caveats=_read_sheet(folder, sheets.CAVEATS, faults),
+        limits=_read_limits(folder, faults),
         cards=read_cards(cards, "cards.toml", faults) if cards is not None else None,
         faults=faults,
     )
@@ -106,6 +108,16 @@ def _read_layer(
 def _read_sheet(folder: TheatreFolder, sheet: Sheet, faults: Faults) -> Table | None:
     data = folder.read(sheet.file, CAPS.csv_bytes)
     return read_table(data, sheet, faults) if data is not None else None
+
+
+def _read_limits(folder: TheatreFolder, faults: Faults) -> Table | None:
+    """Read the one table that a theatre may do without."""
+    if not folder.has(sheets.LIMITS.file):
+        return None
+    data = folder.read(sheets.LIMITS.file, CAPS.csv_bytes)
+    if data is None:
+        return None
+    return read_table(data, sheets.LIMITS, faults, most_rows=CAPS.limits)
 
 
 def _rows(table: Table | None, make: Any) -> tuple[Any, ...]:
@@ -160,4 +172,5 @@ def _make_theatre(
         folder=folder.path,
         content_hash=folder.content_hash(),
         files=tuple(sorted(folder.contents)),
+        limits=tuple(map(as_limit, parts.limits.rows)) if parts.limits else (),
     )

@@ -6,17 +6,19 @@ from dataclasses import asdict
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from vedette.domain.plans import Plan
+from vedette.domain.plans import Plan, PlanParams
 from vedette.domain.theatre import Theatre
 from vedette.errors import InputError
 from vedette.reading.canonical import canonical_json, hash_of
 from vedette.reading.caps import CAPS
 from vedette.reading.faults import Faults
 from vedette.reading.folder import TheatreFolder
+from vedette.reading.limits import plain_limit
 from vedette.reading.plans import COLUMNS, ODDS_FILE
 from vedette.sharing.folder import Files
-from vedette.units import weight_parts
+from vedette.units import look_parts, weight_parts
 
 THEATRE_COPY = "theatre"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: bytes must not hold "now"
@@ -56,14 +58,6 @@ def _theatre_files(theatre: Theatre) -> Files:
 
 def _content(theatre: Theatre, plan: Plan, odds_hash: str) -> dict[str, Any]:
     """Return what partners approve; what a run took is told elsewhere."""
-    params = asdict(plan.params)
-    params["start"] = (
-        None if plan.params.start is None else plan.params.start.isoformat()
-    )
-    params["without"] = list(plan.params.without)
-    del params["threads"]  # how it was computed, not what was asked: outside the hash
-    reach, slot = np.nonzero(plan.weights)
-    parts = weight_parts(plan.weights)[reach, slot]
     return {
         "theatre": {
             "id": theatre.id,
@@ -71,27 +65,60 @@ def _content(theatre: Theatre, plan: Plan, odds_hash: str) -> dict[str, Any]:
             "folder": THEATRE_COPY,
             "hash": plan.theatre_hash,
         },
-        "params": params,
+        "params": _params(plan.params),
         "start": plan.start.isoformat(),
         "zone": plan.zone,
         "slot_min": plan.slot_min,
         "n_slots": plan.n_slots,
         "n_reaches": plan.n_reaches,
         "reach_km": plan.reach_km,
-        "rules": {"moves": 1},
+        "rules": {"moves": 2},
         "teams": [{"id": team, "rows": len(t)} for team, t in plan.moves.items()],
         "certificate": asdict(plan.certificate),
         "adversary": {
-            "reach": reach.tolist(),
-            "slot": slot.tolist(),
-            "weight_ppb": parts.tolist(),
+            **_cells("weight_ppb", weight_parts(plan.weights)),
+            "looks": _cells("milli", look_parts(plan.looks)),
         },
         "prices": {team: each.tolist() for team, each in plan.prices.items()},
+        "limit_prices": {
+            limit: each.tolist()
+            for limit, each in plan.limit_prices.items()
+            if each.any()
+        },
+        "hand_over": {
+            team: {"start": each.start.tolist(), "end": each.end.tolist()}
+            for team, each in plan.hand_over.items()
+        },
         "odds": {"file": ODDS_FILE, "sha256": odds_hash},
         "shortfalls": [asdict(each) for each in plan.shortfalls],
         "rests_on": list(plan.rests_on),
         "notice": theatre.notice,
     }
+
+
+def _params(params: PlanParams) -> dict[str, Any]:
+    plain = asdict(params)
+    del plain["threads"]  # how it was computed, not what was asked: outside the hash
+    earlier = params.earlier
+    return plain | {
+        "start": None if params.start is None else params.start.isoformat(),
+        "without": list(params.without),
+        "pins": [plain_limit(pin) for pin in params.pins],
+        "teams_out": list(params.teams_out),
+        "earlier": earlier
+        and {
+            "content_hash": earlier.plan_hash,
+            "n_slots": earlier.n_slots,
+            "moment": earlier.moment,
+        },
+    }
+
+
+def _cells(name: str, parts: NDArray[np.int64]) -> dict[str, list[int]]:
+    """Return the cells that are not 0, by reach and slot, with their whole parts."""
+    reach, slot = np.nonzero(parts)
+    values = parts[reach, slot].tolist()
+    return {"reach": reach.tolist(), "slot": slot.tolist(), name: values}
 
 
 def _odds_bytes(plan: Plan) -> bytes:

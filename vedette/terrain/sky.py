@@ -20,12 +20,19 @@ MOST_DAYS = 14
 DAY, DUSK, NIGHT = (LIGHTS.index(light) for light in ("day", "dusk", "night"))
 
 
-def make_window(theatre: Theatre, start: dt.datetime | None, days: int) -> Window:
+def make_window(
+    theatre: Theatre,
+    start: dt.datetime | None,
+    days: int,
+    n_slots: int | None = None,
+) -> Window:
     """Return the window of ``days`` days from ``start`` (None: the theatre's own).
 
-    The window's start is on the clock of the theatre's zone. The light of a slot is
-    that of its middle, over the middle of each section's line: day while the sun
-    shows above a level horizon, night when it stands lower than 12 degrees below.
+    Where ``n_slots`` is given the window has so many slots instead: what is left of
+    one that began earlier. The window's start is on the clock of the theatre's zone.
+    The light of a slot is that of its middle, over the middle of each section's line:
+    day while the sun shows above a level horizon, night when it stands lower than 12
+    degrees below.
     """
     if not 1 <= days <= MOST_DAYS:
         raise InputError(
@@ -34,7 +41,13 @@ def make_window(theatre: Theatre, start: dt.datetime | None, days: int) -> Windo
         )
     begin = _checked_start(theatre, theatre.start if start is None else start)
     slot_min = theatre.slot_min
-    n_slots = days * MINUTES_A_DAY // slot_min
+    whole = days * MINUTES_A_DAY // slot_min
+    n_slots = whole if n_slots is None else n_slots
+    if not 1 <= n_slots <= whole:
+        raise InputError(
+            f"n_slots: {n_slots} cannot be planned; give a whole number from 1 to the "
+            f"{whole} slots of {days} days."
+        )
     half = dt.timedelta(minutes=slot_min / 2)
     middles = [slot_time(begin, t, slot_min) + half for t in range(n_slots)]
     km = [(section.km_from + section.km_to) / 2 for section in theatre.sections]

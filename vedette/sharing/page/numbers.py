@@ -27,7 +27,9 @@ def option_numbers(theatre: Theatre, label: str, option: Option) -> dict[str, An
         "rounds": plan.effort.rounds,
         "seconds": short(plan.effort.seconds, 3),
         "hash": plan.content_hash,
-        "shortfalls": [asdict(each) for each in plan.shortfalls],
+        "shortfalls": [
+            {"what": each.what, "reason": each.reason} for each in plan.shortfalls
+        ],
     }
 
 
