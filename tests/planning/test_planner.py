@@ -8,8 +8,8 @@ from small_theatre import CAVEATS, write_small_theatre
 
 from vedette.desk.plan import picture_on, plan_on
 from vedette.errors import InputError
+from vedette.planning.asked import check_params
 from vedette.planning.groups import list_groups
-from vedette.planning.planner import check_params
 from vedette.reading import load_theatre
 
 

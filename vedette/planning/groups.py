@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vedette.domain.forces import Caveat, Team, TypeCard
+from vedette.domain.limits import Limit
 from vedette.domain.picture import Window
 from vedette.domain.theatre import Base, Theatre
 from vedette.units import MINUTES_A_DAY, minute_of_day, slot_time, slots_in
@@ -18,7 +19,7 @@ Ints = NDArray[np.signedinteger[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Teams alike in everything but id, name and note, with the limits they share.
+    """Teams alike in everything but id, name and note, with what binds them all.
 
     ``low_km`` and ``high_km`` bound where they patrol; ``hours`` are (earliest, latest)
     in minutes of the day, all of which a duty keeps to; ``duty`` and ``rest`` in slots.
@@ -40,7 +41,7 @@ class Group:
 
     def duty_lengths(self, window: Window) -> dict[int, int]:
         """Return the longest duty, in slots, for every moment one may begin at."""
-        start = _in_zone(window)
+        start = local_start(window)
         lengths = {}
         for moment in range(-self.duty, window.n_slots):
             minute = minute_of_day(slot_time(start, moment, window.slot_min))
@@ -56,14 +57,38 @@ class Group:
 
 
 def list_groups(
-    theatre: Theatre, without: tuple[str, ...], slot_min: int
+    theatre: Theatre,
+    without: tuple[str, ...],
+    slot_min: int,
+    pins: tuple[Limit, ...] = (),
+    teams_out: tuple[str, ...] = (),
 ) -> list[Group]:
     """Return the groups of alike teams, in the order of their first team."""
+    limits = (*theatre.limits, *pins)
     alike: dict[tuple[object, ...], list[Team]] = {}
-    for team in theatre.teams:
-        if team.partner not in without:
-            alike.setdefault(_likeness(theatre, team), []).append(team)
+    for team in list_teams(theatre, without, teams_out):
+        alike.setdefault(_likeness(theatre, team, limits), []).append(team)
     return [_make_group(theatre, tuple(teams), slot_min) for teams in alike.values()]
+
+
+def list_teams(
+    theatre: Theatre, without: tuple[str, ...], teams_out: tuple[str, ...] = ()
+) -> list[Team]:
+    """Return the teams that take part, in the order of ``teams.csv``."""
+    return [
+        team
+        for team in theatre.teams
+        if team.partner not in without and team.id not in teams_out
+    ]
+
+
+def does_count(limit: Limit, team: Team) -> bool:
+    """Tell whether a limit or pin counts a team, whatever it counts."""
+    return (
+        limit.partner in (None, team.partner)
+        and limit.base in (None, team.base)
+        and limit.team in (None, team.id)
+    )
 
 
 def list_caveats(theatre: Theatre, team: Team) -> list[Caveat]:
@@ -75,14 +100,18 @@ def list_caveats(theatre: Theatre, team: Team) -> list[Caveat]:
     ]
 
 
-def _likeness(theatre: Theatre, team: Team) -> tuple[object, ...]:
+def _likeness(
+    theatre: Theatre, team: Team, limits: tuple[Limit, ...]
+) -> tuple[object, ...]:
     caveats = frozenset(
         (each.kind, each.km_from, each.km_to, each.earliest_min, each.latest_min)
         for each in list_caveats(theatre, team)
     )
     hours = (team.earliest_min, team.latest_min, team.duty_h, team.rest_h)
     starts = team.starts_every_min
-    return (team.partner, team.base, team.kind, team.card, *hours, starts, caveats)
+    counted = tuple(limit.id for limit in limits if does_count(limit, team))
+    kind = (team.partner, team.base, team.kind, team.card)
+    return (*kind, *hours, starts, caveats, counted)
 
 
 def _make_group(theatre: Theatre, teams: tuple[Team, ...], slot_min: int) -> Group:
@@ -113,7 +142,8 @@ def _room_min(minute: int, earliest: int, latest: int) -> int:
     return max(0, latest - minute)
 
 
-def _in_zone(window: Window) -> dt.datetime:
+def local_start(window: Window) -> dt.datetime:
+    """Return a window's start on the wall clock of its zone."""
     from zoneinfo import ZoneInfo
 
     return window.start.astimezone(ZoneInfo(window.zone))

@@ -1,7 +1,7 @@
 """Forces x ground x rules: each group's lawful moves through time, as a timegraph."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,14 +9,9 @@ from numpy.typing import NDArray
 from vedette.domain.picture import Ground, Window
 from vedette.domain.plans import (
     END,
-    FLY,
-    LAND,
-    MOVE,
     NO_SLOT,
-    REST,
     START,
     TAKE_OFF,
-    WAIT,
     MoveTable,
 )
 from vedette.domain.theatre import Theatre
@@ -37,6 +32,7 @@ from vedette.planning.states import (
     ON_GROUND,
     Cut,
     entry_rests,
+    move_kinds,
 )
 from vedette.planning.stations import AirStations
 
@@ -58,6 +54,9 @@ class GroupMoves:
     start_state, end_state
         Of each arc: state of the team at moment 0 and at T that taking it shows, -1 for
         none (rule ``hand-over``).
+    entry
+        Until which moment the rests last that routes may begin with: they are the
+        first arcs, in this order.
     beats
         What the beats spend where.
     rest
@@ -77,6 +76,7 @@ class GroupMoves:
     duty: Ints
     sortie: Ints
     place_km: NDArray[np.float64]
+    entry: Ints
     beats: list[Beat]
     rest: int
 
@@ -87,27 +87,35 @@ class GroupMoves:
 
     def table(self, arc: Ints, odds: NDArray[np.float64]) -> MoveTable:
         """Return the named arcs as rows of a plan, ordered by time."""
+        rows = self.rows(arc)
+        columns = (rows.km1, rows.km0, rows.sortie, rows.duty, rows.kind, rows.t0)
+        order = np.lexsort(columns)
+        sorted_rows = {
+            each.name: getattr(rows, each.name)[order] for each in fields(MoveTable)
+        }
+        return MoveTable(**{**sorted_rows, "odds": odds[order]})
+
+    def rows(self, arc: Ints) -> MoveTable:
+        """Return the named arcs as rows with odds of 1, in the order named."""
         tail = np.searchsorted(self.first_arc, arc, side="right") - 1
         head = self.head[arc]
-        kind = _move_kinds(self.state[tail], self.state[head])
+        kind = move_kinds(self.state[tail], self.state[head])
         t0, t1 = self.moment[tail].astype(np.int32), self.moment[head].astype(np.int32)
         t1 = np.where(kind == END, t0 + self.rest, t1)
-        t1 = np.where(arc < len(entry_rests(self.group)), arc + 1, t1)
+        enters = arc < len(self.entry)
+        t1[enters] = self.entry[arc[enters]]
         at_base = np.isin(kind, (START, END))
-        km0 = np.where(at_base, np.nan, self._km(tail))
-        km1 = np.where(at_base, np.nan, self._km(head))
         duty = np.where(kind == START, self.duty[head], self.duty[tail])
         sortie = np.where(kind == TAKE_OFF, self.sortie[head], self.sortie[tail])
-        order = np.lexsort((km1, km0, sortie, duty, kind, t0))
         return MoveTable(
-            kind=kind[order].astype(np.int8),
-            t0=t0[order].astype(np.int16),
-            t1=t1[order].astype(np.int16),
-            km0=km0[order],
-            km1=km1[order],
-            duty=duty[order].astype(np.int16),
-            sortie=sortie[order].astype(np.int16),
-            odds=odds[order],
+            kind=kind.astype(np.int8),
+            t0=t0.astype(np.int16),
+            t1=t1.astype(np.int16),
+            km0=np.where(at_base, np.nan, self._km(tail)),
+            km1=np.where(at_base, np.nan, self._km(head)),
+            duty=duty.astype(np.int16),
+            sortie=sortie.astype(np.int16),
+            odds=np.ones(len(arc)),
         )
 
     def _km(self, node: Ints) -> NDArray[np.float64]:
@@ -194,6 +202,7 @@ def _assemble(
         start_state=cut.at(0),
         end_state=cut.at(last),
         place_km=place_km,
+        entry=entry_rests(group),
         beats=beats,
         rest=group.rest,
         **labels,
@@ -273,21 +282,3 @@ def _with_rest_left(first: _Block, free: Ints) -> _Block:
         beat=np.concatenate([np.full(n, -1, np.int32), first.beat]),
         slot=np.concatenate([np.zeros(n, np.int32), first.slot]),
     )
-
-
-def _move_kinds(tail: Ints, head: Ints) -> Ints:
-    """Return the kind of move between two states."""
-    kinds = np.full(len(tail), MOVE, dtype=np.int8)
-    for before, after, kind in (
-        (FREE, FREE, REST),
-        (FREE, ON_GROUND, START),
-        (FREE, ON_AIRFIELD, START),
-        (ON_GROUND, FREE, END),
-        (ON_AIRFIELD, FREE, END),
-        (ON_AIRFIELD, ON_AIRFIELD, WAIT),
-        (ON_AIRFIELD, IN_AIR, TAKE_OFF),
-        (IN_AIR, IN_AIR, FLY),
-        (IN_AIR, ON_AIRFIELD, LAND),
-    ):
-        kinds[(tail == before) & (head == after)] = kind
-    return kinds

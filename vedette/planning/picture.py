@@ -27,7 +27,10 @@ def picture_plan(
 ) -> PlanPicture:
     """Return where and when a plan notices, and what it asks of each team."""
     unnoticed = np.ones(risk.stake.shape)
-    for group in list_groups(theatre, plan.params.without, window.slot_min):
+    params = plan.params
+    for group in list_groups(
+        theatre, params.without, window.slot_min, params.pins, params.teams_out
+    ):
         tables = [plan.moves[t.id] for t in group.teams if len(plan.moves[t.id])]
         if not tables:
             continue

@@ -2,8 +2,9 @@
 
 import resource
 import sys
+import time
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 
@@ -11,21 +12,32 @@ from vedette.domain.picture import CoverageTable, Ground, RiskPicture, Window
 from vedette.domain.plans import (
     Certificate,
     Effort,
+    HandOver,
     MoveTable,
     Plan,
     PlanParams,
     Progress,
 )
 from vedette.domain.theatre import Theatre
-from vedette.errors import InputError
+from vedette.planning.allot import allot
+from vedette.planning.asked import check_params, first_day, stop_rule
 from vedette.planning.frame import Frame, frame_problem
-from vedette.solver import SolveResult, first_of, gap_below, rounds_done, seconds_past
+from vedette.planning.groups import list_teams
+from vedette.planning.limits import Floats
+from vedette.planning.settle import settle
+from vedette.planning.shortfalls import ease_averages, list_shortfalls
+from vedette.planning.tiling import cut_to_day, tile_day
+from vedette.solver import (
+    Dual,
+    Keep,
+    Numbers,
+    Round,
+    SolveResult,
+    Start,
+    bound_of,
+)
 from vedette.solver import solve as solve_game
-from vedette.solver.problem import Numbers, Round
-from vedette.solver.stop import StopRule
-from vedette.units import quantise_weights
-
-SECONDS_A_DAY, SECONDS_A_WEEK = 15.0, 60.0  # solving time where none is asked for
+from vedette.units import quantise_looks, quantise_weights
 
 
 def make_plan(
@@ -46,19 +58,84 @@ def make_plan(
     """
     check_params(theatre, params)
     frame = frame_problem(theatre, ground, window, risk, coverage, params)
+    frame = ease_averages(allot(frame, window, params.threads))
+    begun = time.perf_counter()
+    start = None
+    day = cut_to_day(window, risk)
+    if day is not None and frame.within is None:
+        own = frame_problem(theatre, ground, *day, coverage, params)
+        shorter = replace(params, **first_day(params))
+        found = solve_frame(
+            own, shorter, on_progress=on_progress, interrupted=interrupted
+        )
+        start = tile_day(own.moves, found, frame.moves, len(frame.problem.limits))
+    result = solve_frame(
+        frame,
+        params,
+        start=start,
+        spent=time.perf_counter() - begun,
+        on_progress=on_progress,
+        interrupted=interrupted,
+    )
+    return write_plan(theatre, ground, window, risk, params, frame, result)
+
+
+def solve_frame(
+    frame: Frame,
+    params: PlanParams,
+    *,
+    start: Start | None = None,
+    keep: Keep | None = None,
+    spent: float = 0.0,
+    on_progress: Callable[[Progress], None] | None = None,
+    interrupted: Callable[[], bool] = lambda: False,
+) -> SolveResult:
+    """Solve a frame as ``params`` ask, from a ``start`` and near a plan if given.
+
+    ``spent`` are seconds that went before and count as seconds of this solve.
+    """
+
+    def late(now: Round) -> Round:
+        return replace(now, seconds=now.seconds + spent)
 
     def report(now: Round) -> None:
         if on_progress is not None:
-            on_progress(_as_progress(now))
+            on_progress(_as_progress(late(now)))
 
-    result = solve_game(
+    stop = stop_rule(params, interrupted)
+    found = solve_game(
         frame.problem,
-        _stop_rule(params, interrupted),
+        lambda now: stop(late(now)),
+        within=frame.within,
+        start=start,
+        keep=keep,
+        spread=params.spread,
         threads=params.threads,
         least_odds=params.least_odds,
-        written_as=quantise_weights,
+        written_as=_as_written,
         on_round=report,
     )
+    return replace(
+        found,
+        seconds=found.seconds + spent,
+        trace=tuple(late(each) for each in found.trace),
+    )
+
+
+def write_plan(
+    theatre: Theatre,
+    ground: Ground,
+    window: Window,
+    risk: RiskPicture,
+    params: PlanParams,
+    frame: Frame,
+    result: SolveResult,
+    hand_over: Mapping[str, HandOver] | None = None,
+) -> Plan:
+    """Write a solve's arrays back as a plan."""
+    foreseen = frame.inequalities
+    frame, numbers = settle(frame, result, params.threads)
+    bound_free = _find_bound_free(frame, params, result.dual, numbers)
     return Plan(
         theatre_id=theatre.id,
         theatre_hash=theatre.content_hash,
@@ -70,12 +147,15 @@ def make_plan(
         n_reaches=ground.n_reaches,
         n_slots=window.n_slots,
         moves=_write_moves(theatre, params, frame, result),
-        weights=np.ascontiguousarray(result.weights.T),
+        weights=np.ascontiguousarray(result.dual.weights.T),
         prices={
-            moves.group.teams[0].id: np.pad(price, (0, moves.n_states - len(price)))
-            for moves, price in zip(frame.moves, result.prices, strict=True)
+            moves.group.teams[0].id: _padded(price, moves.n_states)
+            for moves, price in zip(frame.moves, result.dual.prices, strict=True)
         },
-        certificate=_certify(result.numbers),
+        limit_prices=_write_limit_prices(frame, result.dual),
+        hand_over=hand_over or {},
+        looks=np.ascontiguousarray(result.dual.looks.T),
+        certificate=_certify(numbers, bound_free),
         effort=Effort(
             rounds=result.rounds,
             seconds=result.seconds,
@@ -83,34 +163,13 @@ def make_plan(
             stopped_by=result.stopped_by,
             arcs=frame.problem.n_arcs,
         ),
-        shortfalls=frame.shortfalls,
+        shortfalls=(
+            *frame.shortfalls,
+            *list_shortfalls(frame.inequalities, foreseen, window),
+        ),
         rests_on=risk.rests_on,
         trace=tuple(_as_progress(each) for each in result.trace),
     )
-
-
-def check_params(theatre: Theatre, params: PlanParams) -> None:
-    """Refuse parameters that no plan can be made with, all at once."""
-    faults = []
-    known = [partner.id for partner in theatre.partners]
-    if not 0 <= params.caution <= 1:
-        faults.append(f"--caution is {params.caution:g}; give a number from 0 to 1.")
-    if not 0 <= params.gap < 1:
-        faults.append(f"--gap is {params.gap:g}; give a share from 0 to below 1.")
-    if params.seconds is not None and not 0 < params.seconds < 1e6:
-        faults.append(f"--seconds is {params.seconds:g}; give a positive number.")
-    if params.rounds is not None and params.rounds < 1:
-        faults.append(f"--rounds is {params.rounds}; give 1 or more.")
-    if params.threads is not None and not 1 <= params.threads <= 256:
-        faults.append(f"--threads is {params.threads}; give 1 to 256.")
-    faults += [
-        f"--without {each}: {theatre.name} has no such partner; it has "
-        f"{', '.join(known)}."
-        for each in params.without
-        if each not in known
-    ]
-    if faults:
-        raise InputError.listing("The plan cannot be made as asked:", faults)
 
 
 def peak_memory_mb() -> float:
@@ -119,19 +178,13 @@ def peak_memory_mb() -> float:
     return peak / 1e6 if sys.platform == "darwin" else peak / 1024
 
 
-def _stop_rule(params: PlanParams, interrupted: Callable[[], bool]) -> StopRule:
-    def asked(_: Round) -> str | None:
-        return "interrupt" if interrupted() else None
-
-    rules = [asked, gap_below(params.gap)]
-    if params.rounds is not None:
-        rules.append(rounds_done(params.rounds))
-    seconds = params.seconds
-    if seconds is None and params.rounds is None:
-        seconds = SECONDS_A_DAY if params.days == 1 else SECONDS_A_WEEK
-    if seconds is not None:
-        rules.append(seconds_past(seconds))
-    return first_of(*rules)
+def _as_written(dual: Dual) -> Dual:
+    """Round a dual to what a plan's file can hold."""
+    return replace(
+        dual,
+        weights=quantise_weights(dual.weights),
+        looks=quantise_looks(dual.looks),
+    )
 
 
 def _write_moves(
@@ -140,20 +193,57 @@ def _write_moves(
     """Return every team's odds as rows, in the order of ``teams.csv``."""
     tables = {
         team.id: moves.table(odds.arc, odds.odds)
-        for moves, group in zip(frame.moves, result.teams, strict=True)
+        for moves, group in zip(frame.plan_moves, result.teams, strict=True)
         for team, odds in zip(moves.group.teams, group, strict=True)
     }
     return {
         team.id: tables.get(team.id, MoveTable.empty())
-        for team in theatre.teams
-        if team.partner not in params.without
+        for team in list_teams(theatre, params.without, params.teams_out)
     }
 
 
-def _certify(numbers: Numbers) -> Certificate:
+def _padded(price: Floats, n: int) -> Floats:
+    """Return prices for n states or more; states that no move shows are worth 0."""
+    return np.pad(price, (0, max(0, n - len(price))))
+
+
+def _write_limit_prices(frame: Frame, dual: Dual) -> Mapping[str, Floats]:
+    """Return the prices of limits and pins that have any, by id."""
+    of_demand = {
+        demand.limit.id: dual.limit_prices[frame.inequalities.of_demand(number)]
+        for number, demand in enumerate(frame.inequalities.demands)
+    }
+    return {name: prices for name, prices in of_demand.items() if prices.any()}
+
+
+def _find_bound_free(
+    frame: Frame, params: PlanParams, dual: Dual, numbers: Numbers
+) -> float:
+    """Return the bound by the same dual for all rosters, whatever is pinned."""
+    if not params.pins:
+        return numbers.bound
+    inequalities = frame.inequalities
+    limit_prices = dual.limit_prices.copy()
+    for number, demand in enumerate(inequalities.demands):
+        if demand.limit in params.pins:
+            limit_prices[inequalities.of_demand(number)] = 0.0
+    prices = tuple(
+        _padded(price, graph.n_states)
+        for price, graph in zip(dual.prices, frame.free.graphs, strict=True)
+    )
+    free = replace(dual, prices=prices, limit_prices=limit_prices)
+    return bound_of(frame.free, free, params.threads or 1)
+
+
+def _certify(numbers: Numbers, bound_free: float) -> Certificate:
     """Return the solver's numbers as those of a plan; they have the same names."""
     return Certificate(
-        **{f.name: getattr(numbers, f.name) for f in fields(Certificate)}
+        **{
+            f.name: getattr(numbers, f.name)
+            for f in fields(Certificate)
+            if f.name != "bound_free"
+        },
+        bound_free=bound_free,
     )
 
 

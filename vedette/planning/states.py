@@ -2,6 +2,16 @@
 
 import numpy as np
 
+from vedette.domain.plans import (
+    END,
+    FLY,
+    LAND,
+    MOVE,
+    REST,
+    START,
+    TAKE_OFF,
+    WAIT,
+)
 from vedette.planning.groups import Group, Ints
 
 FREE, ON_GROUND, ON_AIRFIELD, IN_AIR = range(4)  # what a node of a timegraph is
@@ -54,3 +64,21 @@ def entry_rests(group: Group) -> Ints:
     They are the first arcs of a group's graph, in this order.
     """
     return np.arange(1, group.rest, dtype=np.int32)
+
+
+def move_kinds(tail: Ints, head: Ints) -> Ints:
+    """Return the kind of move between two states."""
+    kinds = np.full(len(tail), MOVE, dtype=np.int8)
+    for before, after, kind in (
+        (FREE, FREE, REST),
+        (FREE, ON_GROUND, START),
+        (FREE, ON_AIRFIELD, START),
+        (ON_GROUND, FREE, END),
+        (ON_AIRFIELD, FREE, END),
+        (ON_AIRFIELD, ON_AIRFIELD, WAIT),
+        (ON_AIRFIELD, IN_AIR, TAKE_OFF),
+        (IN_AIR, IN_AIR, FLY),
+        (IN_AIR, ON_AIRFIELD, LAND),
+    ):
+        kinds[(tail == before) & (head == after)] = kind
+    return kinds
