@@ -7,7 +7,7 @@ import pytest
 from tiny_cases import make_case, make_caveat, make_ground, make_team, make_window
 
 from vedette.domain.forces import Team
-from vedette.verify.facts import gather_facts, slots_away
+from vedette.verify.facts import gather_facts
 
 GROUND = make_ground([0.0, 10.0, 20.0, 61.0], [20.0] * 3)
 FIRST = make_team()
@@ -41,12 +41,3 @@ def test_a_caveat_on_one_of_two_teams() -> None:
     theatre = replace(case.theatre, teams=(FIRST, second))
     facts = gather_facts(theatre, GROUND, case.window)
     assert len(facts["team-2"].ways.km) < len(facts["team-1"].ways.km)
-
-
-def test_slots_away_take_the_shortest_way() -> None:
-    """Five places in a row, no step between the third and the fourth."""
-    near = np.ones((5, 3), dtype=bool)
-    near[2, 2] = near[3, 0] = near[0, 0] = near[4, 2] = False
-    cost = np.array([np.inf, 1.0, np.inf, np.inf, np.inf])
-    away = slots_away(near, 1, cost)
-    assert away.tolist() == [2.0, 1.0, 2.0, np.inf, np.inf]

@@ -1,5 +1,6 @@
 """The numbers of a plan against their definitions, on routes that are all listed."""
 
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -11,8 +12,9 @@ from tiny_cases import TinyCase, random_air_case, random_ground_case, table_of
 
 from vedette.domain.picture import RiskPicture
 from vedette.domain.plans import Certificate
+from vedette.verify.bound import Proof, bound_of
 from vedette.verify.facts import facts_of
-from vedette.verify.numbers import bound_of, loss_of, make_certificate, notice_of
+from vedette.verify.numbers import loss_of, make_certificate, notice_of
 from vedette.verify.rows import Rows, lay_rows
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -67,9 +69,8 @@ def certify(
     teams: tuple[Drawn, ...], risk: RiskPicture, c: float, y: object
 ) -> Certificate:
     facts = {str(i): team.facts for i, team in enumerate(teams)}
-    return make_certificate(
-        risk, c, np.asarray(y), facts, [team.rows for team in teams]
-    )
+    rows = [team.rows for team in teams]
+    return make_certificate(risk, c, Proof(np.asarray(y)), facts, rows)
 
 
 @settings(max_examples=40, deadline=None)
@@ -126,7 +127,7 @@ def test_unseen_cells_are_counted_and_left_out(seed: int) -> None:
     loss_seen = loss_of(rest, risk.forecast, 0.7, missed)
     assert found.loss_seen == pytest.approx(loss_seen, rel=1e-12)
     facts = {str(i): team.facts for i, team in enumerate(teams)}
-    bound_seen = bound_of(rest, risk.forecast, 0.7, y, facts)
+    bound_seen = bound_of(replace(risk, stake=rest), 0.7, Proof(y), facts)
     assert found.bound_seen == pytest.approx(bound_seen, rel=1e-12, abs=1e-12)
 
 
@@ -154,16 +155,17 @@ def test_a_bound_is_never_below_nothing() -> None:
     shape = team.shape
     y = np.zeros(shape)
     y[np.unravel_index(np.argmax(team.notice), shape)] = 1.0
-    stake, forecast = np.ones(shape), np.full(shape, 1 / y.size)
+    risk = risk_like(shape, np.random.default_rng(11))
+    risk = replace(risk, stake=np.ones(shape))
     few, many = ({str(i): team.facts for i in range(n)} for n in (1, 200))
-    assert bound_of(stake, forecast, 1.0, y, few) > 0
-    assert bound_of(stake, forecast, 1.0, y, many) == 0.0
+    assert bound_of(risk, 1.0, Proof(y), few) > 0
+    assert bound_of(risk, 1.0, Proof(y), many) == 0.0
 
 
 def test_a_plan_without_teams_loses_everything() -> None:
     risk = risk_like((6, 5), np.random.default_rng(3))
     y = risk.forecast
-    found = make_certificate(risk, 0.8, y, {}, [])
+    found = make_certificate(risk, 0.8, Proof(y), {}, [])
     assert found.loss == found.promise == found.loss_without_teams
     assert found.unseen_cells == (risk.stake > 0).sum()
     assert (found.loss_seen, found.bound_seen) == (0.0, 0.0)
@@ -176,7 +178,7 @@ def test_nothing_at_stake_gives_no_gap() -> None:
     calm = RiskPicture(
         np.zeros((6, 5)), risk.forecast, risk.top_site, risk.travel_h, ()
     )
-    found = make_certificate(calm, 0.8, risk.forecast, {}, [])
+    found = make_certificate(calm, 0.8, Proof(risk.forecast), {}, [])
     assert (found.loss, found.bound, found.gap, found.missed) == (0.0, 0.0, 0.0, 0.0)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from at_rest import write_at_rest
 from plan_changes import (
     CAR,
     HELI,
@@ -19,7 +20,8 @@ from plan_changes import (
     whole_duty,
 )
 from planned import plan_theatre
-from small_theatre import write_small_theatre
+from resealed import put, reseal
+from small_theatre import table_rows, write_small_theatre
 
 from vedette.domain.plans import END, LAND, REST, Plan
 from vedette.domain.theatre import Theatre
@@ -28,7 +30,7 @@ from vedette.planning.roster import draw_roster
 from vedette.reading import load_theatre
 from vedette.reading.plans import load_plan
 from vedette.sharing import Package, publish
-from vedette.verify import verify_plan, verify_roster
+from vedette.verify import list_broken_rules, verify_plan, verify_roster
 
 
 @pytest.fixture(scope="module")
@@ -167,3 +169,36 @@ def test_a_roster_edited_by_hand(made: tuple[Theatre, Plan], tmp_path: Path) -> 
     with pytest.raises(CertificateError, match="foot-1") as caught:
         verify_roster(roster, path)
     assert str(caught.value).startswith(f"{roster}: the roster does not stand up")
+
+
+def test_a_plan_for_the_rest_of_a_window(tmp_path: Path) -> None:
+    """Its hand-over changed on disk: the rows tell, and so does the earlier plan."""
+    whole, rest = write_at_rest(tmp_path)
+    assert verify_plan(rest, whole) == verify_plan(rest)
+    odds = json.loads(rest.read_text())["content"]["hand_over"]["car-1"]["end"]
+    reseal(rest, put("content", "hand_over", "car-1", "end", value=odds[::-1]))
+    with pytest.raises(CertificateError) as caught:
+        verify_plan(rest, whole)
+    told = str(caught.value)
+    assert "car-1, free: odds of 1 at the window's end and 0 handed over" in told
+    assert "car-1, free: odds of 0 handed over and 1 in the earlier plan" in told
+
+
+def test_a_roster_changed_by_hand_has_to_keep_the_limits(tmp_path: Path) -> None:
+    """Everybody rests, where one of two patrols has to be on duty."""
+    columns = "id, kind, holds, amount, partner, base, team, section, km_from, km_to,"
+    limit = table_rows(
+        columns + " from, to, reason, origin",
+        "l-1, on_duty, every_draw, 1, , post-02, , , , , 08:00, 09:00, Watch, exercise",
+    )
+    whole, _ = write_at_rest(tmp_path, limits=limit)
+    plan = load_plan(whole)
+    package = Package(
+        load_theatre(tmp_path / "theatre"), plan, roster=draw_roster(plan, 1)
+    )
+    publish(package, tmp_path / "roster.csv", formats=("roster",))
+    assert list_broken_rules(tmp_path / "roster.csv", whole) == [
+        f"l-1, 2025-12-08 08:{half}: on_duty of 0 in some draw, at least 1 is due "
+        "(rule limit)"
+        for half in ("00", "30")
+    ]

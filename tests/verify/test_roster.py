@@ -3,14 +3,18 @@
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from counted_routes import make_limit
+from limited_plan import Made, limited_plan, listed, tiny_theatre
 from planned import plan_theatre
 from small_theatre import write_small_theatre
 
-from vedette.domain.plans import Plan, Roster, RosterMove
+from vedette.domain.limits import Limit
+from vedette.domain.plans import NO_SLOT, Plan, Roster, RosterMove, Shortfall
 from vedette.planning.roster import draw_roster
 from vedette.reading import load_theatre
-from vedette.verify.case import Case, rebuild_case
+from vedette.verify.case import Case, lay_case, rebuild_case
 from vedette.verify.roster import roster_faults
 
 
@@ -132,3 +136,78 @@ def test_a_partner_left_out_may_not_be_drawn(planned: tuple[Plan, Case]) -> None
     alone = replace(plan, params=replace(plan.params, without=("ally",)))
     faults = roster_faults(roster, alone, case)
     assert [fault.split(":")[0] for fault in faults] == ["heli-1", "heli-2"]
+
+
+# Limits
+
+
+@pytest.fixture(scope="module")
+def made() -> Made:
+    return limited_plan()
+
+
+def with_limit(made: Made, limit: Limit) -> Case:
+    """The case of the plan with one limit more."""
+    theatre = replace(made.case.theatre, limits=(*made.case.theatre.limits, limit))
+    ground, window = made.case.ground, made.case.window
+    return lay_case(theatre, ground, window, made.case.risk, made.plan.params)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_every_draw_keeps_the_limits_of_every_draw(made: Made, seed: int) -> None:
+    assert roster_faults(draw_roster(made.plan, seed), made.plan, made.case) == []
+
+
+@pytest.mark.parametrize(
+    ("holds", "kind", "amount", "rules"),
+    [
+        ("every_draw", "on_duty", 3.0, {"limit"}),
+        ("every_draw", "off_duty", 4.0, {"limit"}),
+        ("every_draw", "absence", 3.0, set()),
+        ("every_draw", "flight_hours", 0.001, {"limit"}),
+        ("on_average", "on_duty", 3.0, set()),  # nothing that one draw could keep
+        ("chance", "presence", 0.999, set()),
+    ],
+)
+def test_a_limit_is_asked_of_a_draw_only_if_it_holds_in_every_one(
+    made: Made, holds: str, kind: str, amount: float, rules: set[str]
+) -> None:
+    case = with_limit(made, make_limit(kind, id="l-new", holds=holds, amount=amount))
+    found = [
+        rules_in(roster_faults(draw_roster(made.plan, seed), made.plan, case))
+        for seed in range(5)
+    ]
+    assert set().union(*found) == rules
+
+
+def test_what_the_plan_lists_as_lacking_may_be_lacking_in_a_draw(made: Made) -> None:
+    case = with_limit(made, make_limit("on_duty", holds="every_draw", amount=3.0))
+    lacking = tuple(Shortfall("l-1", "too few", "l-1", slot, 3.0) for slot in range(6))
+    plan = replace(made.plan, shortfalls=lacking)
+    for seed in range(5):
+        assert roster_faults(draw_roster(plan, seed), plan, case) == []
+
+
+def test_a_forbidden_move_in_a_draw(made: Made) -> None:
+    """Team 2 goes as team 1 may, up the line from its base."""
+    roster = draw_roster(made.plan, 1)
+    one = listed(tiny_theatre(), "team-1")
+    up = next(
+        route
+        for route in one.routes()
+        if any(row[0] == "move" and row[1] >= 0 and row[4] > 30.0 for row in route)
+    )
+    moves = [
+        RosterMove(
+            "team-2",
+            row[0],
+            *row[1:3],
+            *(None if np.isnan(km) else km for km in row[3:5]),
+            *(None if slot == NO_SLOT else slot for slot in row[5:]),
+        )
+        for row in up
+    ]
+    others = tuple(move for move in roster.moves if move.team != "team-2")
+    changed = replace(roster, moves=(*others, *moves))
+    rules = rules_in(roster_faults(changed, made.plan, made.case))
+    assert rules == {"forbidden", "limit", "odds"}

@@ -2,8 +2,9 @@
 
 In go a plan (or a drawn roster) and the theatre copy beside it; out comes the plan's
 certificate, computed afresh, or one error that names everything that is wrong.
-The rules come from ``docs/theory/moves.md``, the numbers from ``numbers.md`` beside it;
-nothing here is shared with the rooms that make plans, so a fault there shows here.
+The rules come from ``docs/theory/moves.md`` and ``limits.md``, the numbers from
+``numbers.md`` beside them; nothing here is shared with the rooms that make plans, so a
+fault there shows here.
 """
 
 from vedette.verify.plan import verify_plan

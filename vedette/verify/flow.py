@@ -23,8 +23,8 @@ def check_flow(rows: Rows) -> list[str]:
     duties = rows.facts.duties
     odds = np.nan_to_num(rows.table.odds, nan=0.0, posinf=0.0, neginf=0.0)
     # All routes come in at the first moment and go out at the last.
-    come = np.append(_heads(rows), _free(np.array([duties.first])))
-    go = np.append(_tails(rows), _free(np.array([duties.n_slots])))
+    come = np.append(heads_of(rows), _free(np.array([duties.first])))
+    go = np.append(tails_of(rows), _free(np.array([duties.n_slots])))
     states, place = np.unique(np.concatenate([come, go]), return_inverse=True)
     weights = np.append(odds, 1.0)
     into = np.bincount(place[: len(come)], weights, minlength=len(states))
@@ -38,6 +38,20 @@ def check_flow(rows: Rows) -> list[str]:
         more = len(wrong) - SHOWN_PER_RULE
         faults.append(f"{rows.team.id}: {more} more such moments (rule flow)")
     return faults
+
+
+def most_along(rows: Rows, worth: NDArray[np.float64]) -> float:
+    """Return the most that any route with odds collects, row by row, of worth."""
+    tails, heads = tails_of(rows), heads_of(rows)
+    end = int(_free(np.array([rows.facts.duties.n_slots]))[0])
+    most = {int(_free(np.array([rows.facts.duties.first]))[0]): 0.0}
+    # A row leaves a later state than it enters only at the end, where nothing goes on.
+    for row in np.argsort(tails, kind="stable"):
+        before = most.get(int(tails[row]))
+        if before is not None and rows.table.odds[row] > 0:
+            head = int(heads[row])
+            most[head] = max(most.get(head, -np.inf), before + float(worth[row]))
+    return most.get(end, 0.0)
 
 
 def _code(
@@ -70,7 +84,7 @@ def _free(moments: NDArray[np.int64]) -> Codes:
     return _code(moments, none, none, np.full(len(moments), AT_AIRFIELD))
 
 
-def _tails(rows: Rows) -> Codes:
+def tails_of(rows: Rows) -> Codes:
     """Return the state each row leaves."""
     sortie = np.where(rows.is_kind(FLY, LAND), rows.sortie, NO_SLOT)
     place = _place(rows, rows.table.km0, rows.here, rows.is_kind(MOVE, FLY, LAND))
@@ -78,7 +92,7 @@ def _tails(rows: Rows) -> Codes:
     return np.where(rows.is_kind(REST, START), _free(rows.t0), on_duty)
 
 
-def _heads(rows: Rows) -> Codes:
+def heads_of(rows: Rows) -> Codes:
     """Return the state each row enters."""
     sortie = np.where(rows.is_kind(TAKE_OFF, FLY), rows.sortie, NO_SLOT)
     place = _place(rows, rows.table.km1, rows.there, rows.is_kind(MOVE, FLY, TAKE_OFF))

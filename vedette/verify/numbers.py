@@ -1,15 +1,16 @@
 """The numbers of ``docs/theory/numbers.md``, from odds, looks and stakes."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vedette.domain.picture import RiskPicture
 from vedette.domain.plans import Certificate
-from vedette.verify.best_route import best_route
-from vedette.verify.facts import Facts
+from vedette.verify.bound import Proof, bound_of
+from vedette.verify.demands import Demand
+from vedette.verify.facts import Facts, FactsByTeam
 from vedette.verify.rows import Rows
 
 Field = NDArray[np.float64]
@@ -55,28 +56,6 @@ def loss_of(stake: Field, forecast: Field, caution: float, missed: Field) -> flo
     return float(caution * harm.max() + (1 - caution) * np.sum(forecast * harm))
 
 
-def bound_of(
-    stake: Field,
-    forecast: Field,
-    caution: float,
-    weights: Field,
-    teams: Mapping[str, Facts],
-    prices: Mapping[str, Field] | None = None,
-) -> float:
-    """Return what no roster of these teams, however coordinated, can go below.
-
-    ``prices`` are the hand-over prices of each group, keyed by its first team.
-    """
-    prizes = stake * (caution * weights + (1 - caution) * forecast)
-    best: dict[int, float] = {}
-    for team_id, facts in teams.items():
-        if id(facts) not in best:
-            price = (prices or {}).get(team_id)
-            best[id(facts)] = best_route(facts, prizes, price)
-    collected = sum(best[id(facts)] for facts in teams.values())
-    return max(0.0, float(prizes.sum() - collected))
-
-
 def seen_cells(shape: tuple[int, int], teams: Iterable[Facts]) -> NDArray[np.bool_]:
     """Tell which attempts some lawful move of some team may notice, shape (R, T)."""
     seen = np.zeros(shape, dtype=np.bool_)
@@ -88,15 +67,17 @@ def seen_cells(shape: tuple[int, int], teams: Iterable[Facts]) -> NDArray[np.boo
 def make_certificate(
     risk: RiskPicture,
     caution: float,
-    weights: Field,
-    teams: Mapping[str, Facts],
+    proof: Proof,
+    teams: FactsByTeam,
     rows: Sequence[Rows],
-    prices: Mapping[str, Field] | None = None,
+    demands: Sequence[Demand] = (),
+    unpinned: FactsByTeam | None = None,
 ) -> Certificate:
     """Compute every number of a plan afresh.
 
-    ``teams`` are all that the plan may use, ``rows`` those to which it gives odds, and
-    ``prices`` the hand-over prices of each group by its first team.
+    ``teams`` are all that the plan may use, ``rows`` those to which it gives odds.
+    ``unpinned`` are the facts of the former where pins forbid nothing; None where they
+    are the same.
     """
     stake, forecast = risk.stake, risk.forecast
     shape = (stake.shape[0], stake.shape[1])
@@ -106,10 +87,15 @@ def make_certificate(
     stake_seen = np.where(unseen, 0.0, stake)
     loss = loss_of(stake, forecast, caution, notice.missed_by_all)
     without = loss_of(stake, forecast, caution, np.ones(shape))
-    bound = bound_of(stake, forecast, caution, weights, teams, prices)
-    bound_seen = bound
+    bound = bound_of(risk, caution, proof, teams, demands)
+    bound_seen = bound_free = bound
     if unseen.any():
-        bound_seen = bound_of(stake_seen, forecast, caution, weights, teams, prices)
+        risk_seen = replace(risk, stake=stake_seen)
+        bound_seen = bound_of(risk_seen, caution, proof, teams, demands)
+    if any(demand.is_pin for demand in demands):
+        free = teams if unpinned is None else unpinned
+        limits = [demand for demand in demands if not demand.is_pin]
+        bound_free = bound_of(risk, caution, proof, free, limits)
     return Certificate(
         loss=loss,
         loss_without_teams=without,
@@ -121,4 +107,5 @@ def make_certificate(
         unseen_stake=float(stake[unseen].max(initial=0.0)),
         loss_seen=loss_of(stake_seen, forecast, caution, notice.missed_by_all),
         bound_seen=bound_seen,
+        bound_free=bound_free,
     )

@@ -1,14 +1,12 @@
 """Check a drawn roster against the rules and against the plan it comes from."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vedette.domain.forces import Team
-from vedette.domain.picture import Window
 from vedette.domain.plans import (
     MOVE_KINDS,
     NO_SLOT,
@@ -21,10 +19,11 @@ from vedette.errors import CertificateError
 from vedette.reading.plans import load_plan
 from vedette.reading.rosters import load_roster
 from vedette.verify.case import Case, rebuild_case, usable_facts
-from vedette.verify.facts import Facts
 from vedette.verify.flow import check_flow
-from vedette.verify.rows import lay_rows
+from vedette.verify.limits import forbidden_faults, limit_faults
+from vedette.verify.rows import Rows, lay_rows
 from vedette.verify.rules import check_rows
+from vedette.verify.shortfalls import read_shortfalls
 
 KM_DIGITS = 5
 LEAST, MOST = -(2**15), 2**15 - 1
@@ -54,6 +53,7 @@ def list_broken_rules(roster_path: Path, plan_path: Path) -> list[str]:
     usable = usable_facts(plan, case)
     teams = {team.id: team for team in case.theatre.teams}
     faults: list[str] = []
+    drawn: dict[str, Rows] = {}
     for team_id, moves in _by_team(load_roster(roster_path)).items():
         if team_id not in usable:
             faults.append(f"{team_id}: no team of this plan (rule teams)")
@@ -61,7 +61,8 @@ def list_broken_rules(roster_path: Path, plan_path: Path) -> list[str]:
         table = _as_table(moves)
         rows = lay_rows(teams[team_id], table, usable[team_id], case.window)
         faults += [*check_rows(rows), *check_flow(rows)]
-    return faults
+        drawn[team_id] = rows
+    return faults + _limit_faults(drawn, plan, case)
 
 
 def roster_faults(roster: Roster, plan: Plan, case: Case) -> list[str]:
@@ -75,14 +76,28 @@ def roster_faults(roster: Roster, plan: Plan, case: Case) -> list[str]:
         for team_id in sorted(planned - set(by_team))
     ]
     teams = {team.id: team for team in case.theatre.teams}
+    drawn: dict[str, Rows] = {}
     for team_id, moves in by_team.items():
         if team_id not in planned or team_id not in usable:
             faults.append(f"{team_id}: the plan has no odds for it (rule teams)")
             continue
-        table = plan.moves[team_id]
-        faults += _route_faults(
-            teams[team_id], moves, table, usable[team_id], case.window
-        )
+        rows = lay_rows(teams[team_id], _as_table(moves), usable[team_id], case.window)
+        faults += _route_faults(rows, moves, plan.moves[team_id])
+        drawn[team_id] = rows
+    return faults + _limit_faults(drawn, plan, case)
+
+
+def _limit_faults(drawn: Mapping[str, Rows], plan: Plan, case: Case) -> list[str]:
+    """Check the limits that hold in every draw on what is drawn."""
+    shorts = read_shortfalls(plan.shortfalls, case.demands)[1]
+    faults: list[str] = []
+    for demand in case.demands:
+        if demand.limit.holds == "every_draw":
+            short = shorts.get(demand.id)
+            faults += limit_faults(demand, drawn, short, case.window)
+    in_force = [demand for demand in case.demands if demand.id in case.in_force]
+    for rows in drawn.values():
+        faults += forbidden_faults(rows, in_force)
     return faults
 
 
@@ -110,22 +125,15 @@ def _head_faults(roster: Roster, plan: Plan) -> list[str]:
 
 
 def _route_faults(
-    team: Team,
-    moves: Sequence[RosterMove],
-    planned: MoveTable,
-    facts: Facts,
-    window: Window,
+    rows: Rows, moves: Sequence[RosterMove], planned: MoveTable
 ) -> list[str]:
     """Check that one team's moves are one whole lawful route with odds in the plan."""
-    table = _as_table(moves)
-    rows = lay_rows(team, table, facts, window)
     faults = [*check_rows(rows), *check_flow(rows)]
     has_odds = set(_keys(planned, planned.odds > 0))
-    clock = rows.clock
     faults += [
-        f"{team.id}, {clock(move.t0)}, {move.kind}: the plan gives this move no odds "
-        "(rule odds)"
-        for move, key in zip(moves, _keys(table), strict=True)
+        f"{rows.team.id}, {rows.clock(move.t0)}, {move.kind}: the plan gives this move "
+        "no odds (rule odds)"
+        for move, key in zip(moves, _keys(rows.table), strict=True)
         if key not in has_odds
     ]
     return faults
