@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from vedette import __version__
-from vedette.cli import demo, plan, theatre, verify
+from vedette.cli import book, demo, explain, plan, replan, theatre, verify, watch
 from vedette.errors import VedetteError
 
 INTERRUPTED = 130
@@ -49,6 +49,15 @@ app = typer.Typer(
 # nowhere else: a group of verbs by ``add_typer``, a single verb by ``command``.
 app.command(epilog="Example: vedette demo --out demo-out")(demo.demo)
 app.add_typer(theatre.app, name="theatre")
+for verb, options in (
+    (explain.explain, ""),
+    (explain.suggest, " --at S06 --from 08:00 --to 12:00"),
+    (replan.replan, " --at 03:00 --team-out H2-A --out plan-b"),
+    (book.rosters, " --at-most 40 --out book"),
+    (watch.watch, ""),
+):
+    example = f"Example: vedette plan {verb.__name__} plan/plan.json{options}"
+    plan.app.command(epilog=example)(verb)
 app.add_typer(plan.app, name="plan")
 app.command(epilog="Example: vedette verify plan/plan.json")(verify.verify)
 

@@ -65,6 +65,14 @@ def solve(
         list[str] | None,
         typer.Option(metavar="PARTNER", help="Plan without a partner; may repeat."),
     ] = None,
+    pins: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Pins, a CSV like the theatre's limits.csv."),
+    ] = None,
+    spread: Annotated[
+        float,
+        typer.Option(help="Share of even odds at each choice: harder to learn."),
+    ] = 0.0,
     force: Force = False,
     json: AsJson = False,
 ) -> None:
@@ -86,12 +94,14 @@ def solve(
         rounds=rounds,
         threads=threads,
         without=tuple(without or ()),
+        spread=spread,
     )
     with SolveWatch("Planning", quiet=json) as watch:
         view = solve_plan(
             theatre,
             out,
             params,
+            pins=pins,
             force=force,
             on_progress=watch.show,
             interrupted=watch.interrupted,

@@ -17,6 +17,13 @@ def verify(
         Path | None,
         typer.Option("--plan", help="The plan.json that the roster was drawn from."),
     ] = None,
+    earlier: Annotated[
+        Path | None,
+        typer.Option(
+            "--earlier",
+            help="The plan.json that a plan for the rest of a window was made from.",
+        ),
+    ] = None,
     json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object instead.")
     ] = False,
@@ -24,14 +31,18 @@ def verify(
     """Check a plan, or a roster drawn from one, without trusting who made it.
 
     Every team's moves and looks are worked out again from the theatre copy, every rule
-    is checked, and loss, promise and bound are computed anew. Exit code 5 if anything
+    is checked, and loss, promise and bound are computed anew. With --earlier, what a
+    plan for the rest of a window takes over is compared too. Exit code 5 if anything
     does not stand up.
     """
     from dataclasses import asdict
     from json import dumps
 
     from vedette.desk import check
+    from vedette.errors import InputError
 
+    if plan is not None and earlier is not None:
+        raise InputError("give --plan with a roster, or --earlier with a plan.")
     if plan is not None:
         roster = check.verify_roster(what, plan)
         found = {"roster": str(what), "seed": roster.seed, "moves": len(roster.moves)}
@@ -40,11 +51,17 @@ def verify(
             f" and has odds in {plan}."
         )
     else:
-        certificate = check.verify_plan(what)
+        certificate = check.verify_plan(what, earlier)
         found = {"plan": str(what), **asdict(certificate)}
+        free = ""
+        if certificate.bound_free != certificate.bound:
+            free = f" ({certificate.bound_free:.6f} without pins)"
         words = (
             f"{what}: good. Computed afresh: loss {certificate.loss:.6f}, promise"
-            f" {certificate.promise:.6f}, bound {certificate.bound:.6f}, gap"
+            f" {certificate.promise:.6f}, bound {certificate.bound:.6f}{free}, gap"
             f" {certificate.gap:.2%}."
         )
+        if earlier is not None:
+            found["earlier"] = str(earlier)
+            words += f" It takes over what {earlier} had begun."
     typer.echo(dumps({"good": True, **found}, indent=2) if json else words)

@@ -6,11 +6,14 @@ from vedette.domain.plans import Certificate, Roster
 from vedette.errors import RuleError
 
 
-def verify_plan(path: Path) -> Certificate:
-    """Check everything about a plan and return its numbers computed afresh."""
+def verify_plan(path: Path, earlier: Path | None = None) -> Certificate:
+    """Check everything about a plan and return its numbers computed afresh.
+
+    A plan for the rest of a window is compared with the ``earlier`` one as well.
+    """
     from vedette.verify import verify_plan as verify
 
-    return verify(path)
+    return verify(path, earlier)
 
 
 def verify_roster(path: Path, plan: Path) -> Roster:

@@ -36,7 +36,7 @@ def run_demo(
     The check runs on files as they will leave, in a temporary folder, before anything
     is published.
     """
-    from vedette.planning.planner import check_params
+    from vedette.planning.asked import check_params
     from vedette.planning.roster import check_seed, draw_roster
     from vedette.reading.plans import load_plan
     from vedette.sharing.folder import refuse_existing

@@ -1,7 +1,7 @@
 """Plans: solve one, show one, draw a roster from one."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -71,19 +71,24 @@ def solve_plan(
     out: Path,
     params: PlanParams,
     *,
+    pins: Path | None = None,
     force: bool = False,
     on_progress: OnProgress | None = None,
     interrupted: Callable[[], bool] = lambda: False,
 ) -> PlanView:
     """Plan joint patrols for a theatre and write the plan's folder.
 
-    Everything that can be refused is refused before solving begins.
+    ``pins`` is a file of what a planner has decided by hand. Everything that can be
+    refused is refused before solving begins.
     """
-    from vedette.planning.planner import check_params
+    from vedette.planning.asked import check_params
+    from vedette.reading.pins import load_pins
     from vedette.reading.plans import load_plan
     from vedette.sharing.folder import refuse_existing
 
     theatre = load_theatre(where)
+    if pins is not None:
+        params = replace(params, pins=load_pins(pins, theatre))
     check_params(theatre, params)
     refuse_existing(out, force=force, folder=True)
     field = survey(theatre, params)
@@ -97,13 +102,21 @@ def survey(theatre: Theatre, params: PlanParams) -> Field:
     from vedette.coverage import model_coverage
     from vedette.risk import assess_risk
     from vedette.terrain.ground import survey_ground
-    from vedette.terrain.sky import make_window
 
     reach_km = theatre.reach_km if params.reach_km is None else params.reach_km
     ground = survey_ground(theatre, reach_km)
-    window = make_window(theatre, params.start, params.days)
+    window = window_of(theatre, params)
     risk = assess_risk(theatre, ground, window)
     return Field(theatre, ground, window, risk, model_coverage(theatre, ground, window))
+
+
+def window_of(theatre: Theatre, params: PlanParams) -> Window:
+    """Return the slots to plan: whole days, or what is left of an earlier window."""
+    from vedette.terrain.sky import make_window
+
+    earlier = params.earlier
+    left = None if earlier is None else earlier.n_slots - earlier.moment
+    return make_window(theatre, params.start, params.days, left)
 
 
 def plan_on(
@@ -139,24 +152,23 @@ def picture_on(field: Field, plan: Plan) -> PlanPicture:
 
 def show_plan(path: Path) -> PlanView:
     """Load a plan with its theatre copy, and survey its field."""
-    theatre, plan = _load_with_theatre(path)
+    theatre, plan = load_with_theatre(path)
     field = survey(theatre, plan.params)
     if plan.n_reaches != field.ground.n_reaches:
         raise CertificateError(_does_not_fit(path, "reaches"))
     return PlanView(path, field, plan)
 
 
-def _load_with_theatre(path: Path) -> tuple[Theatre, Plan]:
+def load_with_theatre(path: Path) -> tuple[Theatre, Plan]:
     """Load a plan and its theatre copy; refuse what does not belong together.
 
     Only what showing and drawing rest on; ``vedette verify`` checks everything.
     """
     from vedette.reading.plans import load_plan
-    from vedette.terrain.sky import make_window
 
     plan = load_plan(path)
     theatre = load_theatre(path.parent / THEATRE_COPY)
-    window = make_window(theatre, plan.params.start, plan.params.days)
+    window = window_of(theatre, plan.params)
     said_and_so = {
         "theatre": (plan.theatre_hash, theatre.content_hash),
         "start": (plan.start.timestamp(), window.start.timestamp()),
@@ -182,7 +194,7 @@ def draw_plan(path: Path, seed: int, out: Path, *, force: bool = False) -> Roste
     from vedette.planning.roster import draw_roster
     from vedette.sharing.folder import refuse_existing
 
-    theatre, plan = _load_with_theatre(path)
+    theatre, plan = load_with_theatre(path)
     refuse_existing(out, force=force, folder=False)
     package = Package(theatre, plan, roster=draw_roster(plan, seed))
     publish(package, out, formats=["roster"], force=force)
