@@ -27,7 +27,7 @@ demo: setup  ## plan joint patrols for the built-in frontier; leaves demo-out/
 test: setup-test  ## run every check
 	scripts/check
 
-bench: setup-test  ## run the benchmarks (CASE=name for one)
+bench: setup-test  ## run the short benchmarks (CASE=name for one, CASE=--list for all)
 	$(BIN)/python -m benchmarks $(CASE)
 
 theatre:  ## check that the built-in theatre can be rebuilt byte for byte (needs the network)

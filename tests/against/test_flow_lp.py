@@ -1,6 +1,6 @@
 """The whole flow LP on HiGHS judges the solver on random small games.
 
-HiGHS solves the linear game exactly, and the stand-in between a lower LP (tangents of
+HiGHS solves the bound's game exactly, and the stand-in between a lower LP (tangents of
 exp) and the promise of that LP's own flows.
 """
 
@@ -9,23 +9,36 @@ import itertools
 import numpy as np
 import pytest
 from drawn_games import random_game
+from flow_judge import solve_bound, solve_linear
+from listed_routes import joint_rosters, unnoticed
 from scipy.optimize import linprog
 
 from benchmarks.flow_lp import judge_by_lp
-from vedette.solver import PatrolProblem, rounds_done, solve
+from vedette.solver import first_of, rounds_done, solve
 from vedette.solver.payoff import loss_of
 
 TANGENTS = np.linspace(0.0, 5.0, 60)
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_the_bound_meets_the_linear_game(seed):
+def test_the_bound_meets_its_own_program(seed):
     problem = random_game(np.random.default_rng(seed))
-    optimum = max(0.0, judge_by_lp(problem).optimum)
-    bound = solve(problem, rounds_done(800)).numbers.bound
-    scale = problem.stake.max()
+    optimum, scale = solve_bound(problem), problem.stake.max()
+
+    def near(now):
+        return "near" if now.bound >= optimum - 3e-3 * scale else None
+
+    bound = solve(problem, first_of(near, rounds_done(5000))).numbers.bound
     assert bound <= optimum + 1e-6 * scale
     assert bound == pytest.approx(optimum, abs=4e-3 * scale)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_two_programs_of_the_linear_game_agree(seed):
+    """The benchmarks' program by interior point, the tests' own by simplex."""
+    problem = random_game(np.random.default_rng(seed))
+    optimum = max(0.0, judge_by_lp(problem).optimum)
+    assert solve_linear(problem) == pytest.approx(optimum, abs=1e-5)
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -58,34 +71,6 @@ def small_enough(seed: int):
         rosters = list(itertools.islice(joint_rosters(problem), 4001))
         attempt += 1
     return problem, rosters
-
-
-def joint_rosters(problem: PatrolProblem):
-    """Give every choice of one route per team."""
-    each = []
-    for graph in problem.graphs:
-        each += [list(routes(graph, 0))] * graph.count
-    return itertools.product(*each)
-
-
-def routes(graph, node):
-    if node == graph.n_nodes - 1:
-        yield ()
-        return
-    for arc in range(graph.first_arc[node], graph.first_arc[node + 1]):
-        for rest in routes(graph, graph.head[arc]):
-            yield ((int(graph.pattern[arc]), int(graph.slot[arc])), *rest)
-
-
-def unnoticed(problem, roster):
-    left = np.ones(problem.stake.shape)
-    for route in roster:
-        for pattern, slot in route:
-            if pattern >= 0:
-                at = slice(*problem.pattern_start[pattern : pattern + 2])
-                reach = problem.pattern_reach[at]
-                left[slot, reach] *= 1 - problem.pattern_p[at]
-    return left
 
 
 def best_mixture(problem, left):

@@ -11,7 +11,8 @@ from fields import QUICK, field_of
 from vedette.planning.frame import frame_problem
 from vedette.reading import load_theatre
 from vedette.solver.bound import list_seen
-from vedette.solver.crowd import Team, list_looks
+from vedette.solver.players import Player
+from vedette.solver.sights import list_looks
 from vedette.verify.best_route import best_route
 from vedette.verify.facts import gather_facts
 
@@ -25,7 +26,7 @@ def both(request, small_theatre):
     )
     facts = gather_facts(theatre, field.ground, field.window)
     teams = [
-        Team(frame.problem, list_looks(frame.problem, graph))
+        Player(frame.problem, list_looks(frame.problem, graph))
         for graph in frame.problem.graphs
     ]
     return frame, facts, teams
