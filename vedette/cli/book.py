@@ -26,7 +26,9 @@ def rosters(
     ] = None,
     seconds: Annotated[
         float | None,
-        typer.Option(help="Improve each book for so long; 30 if not said."),
+        typer.Option(
+            help="Improve each for so long, once over at least; 30 if not said."
+        ),
     ] = None,
     passes: Annotated[
         int | None,

@@ -10,7 +10,8 @@ def verify(
     what: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help="A plan's plan.json, or a roster with --plan."
+            metavar="FILE",
+            help="A plan's plan.json, a book.json, or a roster with --plan.",
         ),
     ],
     plan: Annotated[
@@ -38,12 +39,15 @@ def verify(
     from dataclasses import asdict
     from json import dumps
 
+    from vedette.cli.book import tell_verified
     from vedette.desk import check
     from vedette.errors import InputError
 
     if plan is not None and earlier is not None:
         raise InputError("give --plan with a roster, or --earlier with a plan.")
-    if plan is not None:
+    if what.name == "book.json":
+        found, words = tell_verified(what)
+    elif plan is not None:
         roster = check.verify_roster(what, plan)
         found = {"roster": str(what), "seed": roster.seed, "moves": len(roster.moves)}
         words = (
