@@ -7,8 +7,6 @@ import typer
 
 from vedette.errors import InputError
 
-EXAMPLE = "Example: vedette plan rosters plan/plan.json --at-most 50 --out rosters"
-
 
 def rosters(
     plan: Annotated[

@@ -18,7 +18,8 @@ from vedette.domain.picture import Window
 from vedette.planning.frame import Frame
 from vedette.planning.hours import share_hours, shut_by
 from vedette.planning.limits import Demand, Mask
-from vedette.planning.openings import Openings, Outlook, Rules
+from vedette.planning.openings import Openings, Rules
+from vedette.planning.outlook import Outlook
 from vedette.planning.shortfalls import ease_draws
 from vedette.planning.squads import Squad, Squads
 from vedette.planning.standing import let_stand

@@ -85,13 +85,12 @@ class ArcTimes:
             counts, end = np.isin(self._kind, on_duty), self.covers.end
         return Spells(begin, np.where(counts, end, begin).astype(np.int32))
 
-    def missed(self, demand: Demand) -> tuple[Spells, Spells]:
-        """Return the slots that each arc covers before and after those it counts in."""
-        counted = self.counted(demand)
-        before = Spells(self.covers.begin, np.minimum(self.covers.end, counted.begin))
-        return before, Spells(
-            np.maximum(counted.end, self.covers.begin), self.covers.end
-        )
+    def missed(self, demand: Demand) -> Spells:
+        """Return the slots that each arc covers without counting in them.
+
+        An arc that counts does so from its first slot on.
+        """
+        return Spells(self.counted(demand).end, self.covers.end)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

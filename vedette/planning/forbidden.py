@@ -83,8 +83,7 @@ def shut_arcs(times: ArcTimes, demand: Demand, slots: Mask) -> Mask:
     """
     if not demand.at_least:
         return times.counted(demand).any_in(slots)
-    before, after = times.missed(demand)
-    return before.any_in(slots) | after.any_in(slots)
+    return times.missed(demand).any_in(slots)
 
 
 def narrow(

@@ -10,7 +10,8 @@ import numpy as np
 
 from vedette.planning.forbidden import shut_arcs
 from vedette.planning.limits import Demand, Mask
-from vedette.planning.openings import Openings, Outlook, Rules
+from vedette.planning.openings import Openings, Rules
+from vedette.planning.outlook import Outlook
 from vedette.planning.squads import Squad, Squads
 
 TRIES = 8

@@ -113,11 +113,9 @@ class _Keeper:
 
     def _always(self, goer: Goer) -> Mask:
         """Tell in which slots all that a team did counts, shape (T,)."""
-        missed = [
-            spells.slots_of(goer.flow > 0, len(self.demand.counts))
-            for spells in self.squads.times_of(goer.squad).missed(self.demand)
-        ]
-        return self.demand.counts & ~missed[0] & ~missed[1]
+        spells = self.squads.times_of(goer.squad).missed(self.demand)
+        missed = spells.slots_of(goer.flow > 0, len(self.demand.counts))
+        return np.asarray(self.demand.counts & ~missed)
 
     def _ever(self, goer: Goer) -> Mask:
         """Tell in which slots some of what a team did counts, shape (T,)."""

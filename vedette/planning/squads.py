@@ -75,11 +75,8 @@ class Squads:
 
     def must(self, squad: Squad, demand: Demand) -> Mask:
         """Tell in which slots that count every route of a squad counts, shape (T,)."""
-        n_slots = len(demand.counts)
-        before, after = self.times_of(squad).missed(demand)
-        other = before.slots_of(squad.kept, n_slots) | after.slots_of(
-            squad.kept, n_slots
-        )
+        missed = self.times_of(squad).missed(demand)
+        other = missed.slots_of(squad.kept, len(demand.counts))
         return demand.counts & ~other
 
     def most(self, squad: Squad, demand: Demand, kept: Mask | None = None) -> float:

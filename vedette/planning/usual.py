@@ -11,7 +11,7 @@ from scipy import sparse
 
 from vedette.planning.frame import Frame
 from vedette.planning.limits import Demand, Floats
-from vedette.planning.openings import Outlook
+from vedette.planning.outlook import Outlook
 from vedette.planning.shortfalls import keepable
 from vedette.planning.squads import Squad, Squads
 from vedette.solver import PatrolProblem, rounds_done, solve

@@ -31,7 +31,7 @@ PASSES_A_TRY = 8  # more do not help: a few tries, and the best is kept
 class Budget:
     """How long to improve a book: passes over all rosters, seconds, or both.
 
-    With passes alone the same call gives the same book.
+    One pass is always made. With passes alone the same call gives the same book.
     """
 
     passes: int | None = None
@@ -86,7 +86,7 @@ def find_book(
         windows = list(_windows(count, order))
         for done, (first, together) in enumerate(windows):
             cooled = clock.cooled(passes + done / len(windows))
-            stopped = clock.used >= 1.0 or interrupted()
+            stopped = (passes > 0 and clock.used >= 1.0) or interrupted()
             if stopped:
                 break
             book.cool(HOT * (COLD / HOT) ** cooled)
@@ -126,7 +126,7 @@ class _Clock:
         self.used = self._budget.used(passes, self.seconds)
         if passes >= 1.0 and not self._tries:
             self._tries = max(1, round(passes / self.used / PASSES_A_TRY))
-        return self.used * max(1, self._tries) % 1.0
+        return self.used * max(1, self._tries) % 1.0 if self.used < 1.0 else 1.0
 
 
 def _windows(count: int, order: np.random.Generator) -> Iterator[tuple[int, int]]:
