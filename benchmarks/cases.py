@@ -6,6 +6,7 @@ from benchmarks.judges import judge, judge_stand_in
 from benchmarks.measure import Case
 from benchmarks.plans import list_plan_cases
 from benchmarks.program import demo, first_plan, start
+from benchmarks.replans import drop_out
 from benchmarks.scaling import scaling
 from benchmarks.watching import watcher
 
@@ -20,5 +21,6 @@ CASES: dict[str, Case] = {
     "columns_week": Case.of(columns_week, is_long=True),
     "scaling": Case.of(scaling, is_long=True),
     "curve": Case.of(curve, is_long=True),
+    "drop_out": Case.of(drop_out, is_long=True),
     "watcher": Case.of(watcher, is_long=True),
 }

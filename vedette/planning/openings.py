@@ -1,5 +1,6 @@
 """Who may count when: slots shared out among teams so that little harm is expected."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from vedette.planning.outlook import Change, Expected, Outlook
 SWEEPS = 8
 LEAST_GAIN = 1e-9
 SHORTLIST = 5  # teams that are tried as givers, and as takers, where there are many
-MOST_TRIALS = 100_000  # of changes for the better: there may be many teams and days
+MOST_TRIALS = 50_000  # of changes for the better: there may be many teams and days
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,8 +104,9 @@ class Openings:
         holds = self.is_open[:, a:b].all(axis=1) & ~rules.must[:, a:b].any(axis=1)
         shut = [{int(t): self._shut(int(t), a, b)} for t in np.flatnonzero(holds)]
         opened = [{t: self._opened(t, a, b)} for t in self._takers(a, b)]
-        givers = [*([{}] if self._has_room(a, b) else []), *self._best_of(shut)]
-        takers = self._best_of(opened) if givers else []
+        nobody: list[Change] = [{}] if self._has_room(a, b) else []
+        givers = [*nobody, *self._best_of(shut)]
+        takers = self._best_of(opened) if givers else ()
         for giver in givers:
             for taker in takers:
                 change = {**giver, **taker}
@@ -115,7 +117,7 @@ class Openings:
                         return True
         return False
 
-    def _best_of(self, changes: list[Change]) -> list[Change]:
+    def _best_of(self, changes: Sequence[Change]) -> Sequence[Change]:
         """Return the changes by which harm rises least, if there are many."""
         if len(changes) <= SHORTLIST:
             return changes
