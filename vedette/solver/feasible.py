@@ -23,6 +23,7 @@ from vedette.solver.sights import list_looks
 MOST_ROUNDS = 200
 DEAR = 1e4  # price of a state that is not as it should be; a lack of 1 costs 1
 ENOUGH = 1e-7
+LEAVING = 0.01  # what a unit of another flow than the known one costs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +61,8 @@ def find_kept(
     counted = [i for i, each in enumerate(players) if each.sights.counted.nnz]
     programme = _Programme(problem, [players[i] for i in counted], amount)
     for at, index in enumerate(counted):
-        programme.add(at, _first_flow(players[index], known[index]))
+        leaving = 0.0 if known[index] is None else LEAVING
+        programme.add(at, _first_flow(players[index], known[index]), leaving)
     short = programme.solve()
     flows: list[Floats | None] = [None] * len(players)
     for at, index in enumerate(counted):
@@ -88,12 +90,19 @@ class _Programme:
         self._players, self._amount = players, amount
         self._sign = problem.limits.sign
         self._flows: list[list[Floats]] = [[] for _ in players]
+        self._leaving = [0.0 for _ in players]
+        self._costs: list[float] = []
         self._columns: list[tuple[int, Floats, Floats]] = []
         sizes = [len(each.states) for each in players]
         self._first = np.concatenate([[0], np.cumsum(sizes)]).astype(int)
 
-    def add(self, at: int, flow: Floats) -> None:
-        """Add a flow of one player."""
+    def add(self, at: int, flow: Floats, leaving: float | None = None) -> None:
+        """Add a flow of one player; the first one says what leaving it costs."""
+        if leaving is not None:
+            self._leaving[at] = leaving
+            self._costs.append(0.0)
+        else:
+            self._costs.append(self._leaving[at])
         player = self._players[at]
         self._flows[at].append(flow)
         use = player.count * self._sign * player.use_of(flow)
@@ -108,7 +117,7 @@ class _Programme:
             for at, player in enumerate(self._players):
                 tolls = player.count * toll
                 most, flow = player.best_flow(zero[at], prices[at], tolls)
-                if most > worth[at] + ENOUGH:
+                if most > worth[at] + self._leaving[at] + ENOUGH:
                     self.add(at, flow)
                     added = True
             if not added:
@@ -150,7 +159,7 @@ class _Programme:
         dues: list[Any] = [shows, blank((n_states, n_limits)), off, -off]
         equal: list[Any] = [sparse.hstack(ones), sparse.hstack(dues)]
         cost = np.concatenate(
-            [np.zeros(n), np.ones(n_limits), np.full(2 * n_states, DEAR)]
+            [self._costs, np.ones(n_limits), np.full(2 * n_states, DEAR)]
         )
         found = linprog(
             cost,
