@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from vedette.domain.book import BookNumbers, RosterBook
 from vedette.domain.limits import Limit
 from vedette.domain.picture import RiskPicture
 from vedette.domain.plans import (
@@ -215,4 +216,13 @@ def small_package(theatre: Theatre) -> Package:
         theatre.slot_min,
         drawn_moves(),
     )
-    return Package(theatre, joint.plan, joint.picture, roster, (alone,))
+    return Package(
+        theatre, joint.plan, joint.picture, roster, (alone,), small_book(roster)
+    )
+
+
+def small_book(roster: Roster) -> RosterBook:
+    """A book of the one roster, with numbers made up."""
+    numbers = BookNumbers(9.5, 7.0, 2.5 / 9.5, 7.25, different=1)
+    rosters = (replace(roster, seed=1),)
+    return RosterBook(roster.theatre_id, roster.plan_hash, rosters, numbers, 3, 0.5)

@@ -19,7 +19,7 @@ from vedette.reading.books import load_book, roster_name
 from vedette.reading.canonical import hash_of
 from vedette.reading.plans import load_plan
 from vedette.sharing import Package, publish
-from vedette.sharing.book_file import book_files, publish_book
+from vedette.sharing.book_file import book_files
 
 COUNT = 3
 
@@ -190,7 +190,8 @@ def test_a_book_beside_another_plan_does_not_stand_up(
     small_theatre: Theatre, planned: Path, tmp_path: Path
 ) -> None:
     plan, book = small_book(small_theatre, COUNT)
-    publish_book(small_theatre, plan, book, tmp_path / "book")
+    package = Package(small_theatre, plan, book=book)
+    publish(package, tmp_path / "book", formats=["plan", "book"])
     with pytest.raises(CertificateError, match=r"\(rule plan\)"):
         verify_book(tmp_path / "book" / "book.json")
 

@@ -18,7 +18,7 @@ from vedette.domain.theatre import Theatre
 from vedette.verify.book import book_faults
 from vedette.verify.case import Case, lay_case
 from vedette.verify.numbers import join_teams, loss_of
-from vedette.verify.roster import _as_table, _by_team
+from vedette.verify.roster import as_table, by_team_of
 from vedette.verify.rows import lay_rows
 
 Change = Callable[[RosterBook], RosterBook]
@@ -54,8 +54,8 @@ def test_the_loss_is_that_of_the_plan_s_own_arithmetic(small_theatre: Theatre) -
         join_teams(
             case.risk.stake.shape,
             [
-                lay_rows(teams[team], _as_table(moves), case.facts[team], case.window)
-                for team, moves in _by_team(roster).items()
+                lay_rows(teams[team], as_table(moves), case.facts[team], case.window)
+                for team, moves in by_team_of(roster).items()
             ],
         ).missed_by_all
         for roster in book.rosters

@@ -8,6 +8,7 @@ from typing import Any
 from vedette.desk.plan import OnProgress, show_plan
 from vedette.domain.book import BookNumbers, RosterBook
 from vedette.errors import InputError
+from vedette.sharing import Package, publish
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,6 @@ def make_books(
     """
     from vedette.planning.book import check_book, make_book
     from vedette.reading.books import BOOK_FILE
-    from vedette.sharing.book_file import publish_book
     from vedette.sharing.folder import refuse_existing
 
     if not counts or (out is not None and len(counts) > 1):
@@ -111,7 +111,8 @@ def make_books(
         )
         books.append(BookView(count, book.numbers, book.passes, book.seconds))
         if out is not None:
-            publish_book(field.theatre, plan, book, out, force=force)
+            package = Package(field.theatre, plan, book=book)
+            publish(package, out, formats=["plan", "book"], force=force)
     where = None if out is None else out / BOOK_FILE
     return BooksView(path, tuple(books), where)
 

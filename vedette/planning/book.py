@@ -11,7 +11,7 @@ from vedette.domain.theatre import Theatre
 from vedette.errors import InputError
 from vedette.planning.allot import allot
 from vedette.planning.frame import Frame, frame_problem
-from vedette.planning.roster import _as_move
+from vedette.planning.roster import as_move
 from vedette.solver.book import BookResult, Budget, find_book
 from vedette.solver.graph import Ints
 from vedette.solver.result import Round
@@ -148,7 +148,7 @@ def _moves_of(
     frame: Frame, graph: int, team: str, route: Ints
 ) -> tuple[RosterMove, ...]:
     table = frame.plan_moves[graph].rows(route)
-    return tuple(_as_move(team, table, row) for row in range(len(table)))
+    return tuple(as_move(team, table, row) for row in range(len(table)))
 
 
 def _as_progress(now: Round) -> Progress:

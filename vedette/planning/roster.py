@@ -84,7 +84,7 @@ class _Ways:
         self._ways = {
             state: (np.cumsum(table.odds[each]), each) for state, each in rows.items()
         }
-        self._moves = [_as_move(team, table, row) for row in range(len(table))]
+        self._moves = [as_move(team, table, row) for row in range(len(table))]
         self._after = [states.after(row) for row in range(len(table))]
         self._first = states.before(0)
 
@@ -139,7 +139,8 @@ class _States:
         return round(float(km) * 1e6)
 
 
-def _as_move(team: str, table: MoveTable, row: int) -> RosterMove:
+def as_move(team: str, table: MoveTable, row: int) -> RosterMove:
+    """Return one row of a team's table as a drawn move."""
     km0, km1 = float(table.km0[row]), float(table.km1[row])
     duty, sortie = int(table.duty[row]), int(table.sortie[row])
     return RosterMove(

@@ -1,17 +1,14 @@
 """A book's folder: ``book.json``, canonical, and one ``roster-001.csv`` per roster."""
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from vedette.domain.book import RosterBook
-from vedette.domain.plans import Plan
 from vedette.domain.theatre import Theatre
 from vedette.reading.books import BOOK_FILE, roster_name
 from vedette.reading.canonical import canonical_json, hash_of
 from vedette.reading.plans import PLAN_FILE
-from vedette.sharing.folder import Files, refuse_existing, write_folder
-from vedette.sharing.plan_files import plan_files
+from vedette.sharing.folder import Files
 from vedette.sharing.roster_file import roster_csv
 
 
@@ -42,12 +39,3 @@ def _content(theatre: Theatre, book: RosterBook, rosters: Files) -> dict[str, An
         ],
         "notice": theatre.notice,
     }
-
-
-def publish_book(
-    theatre: Theatre, plan: Plan, book: RosterBook, out: Path, *, force: bool = False
-) -> tuple[Path, ...]:
-    """Write a book's folder, with the plan that it belongs to."""
-    refuse_existing(out, force=force, folder=True)
-    files = {**plan_files(theatre, plan), **book_files(theatre, book)}
-    return write_folder(out, files, force=force)

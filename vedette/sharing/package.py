@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from vedette.domain.book import RosterBook
 from vedette.domain.plans import Plan, PlanPicture, Roster
 from vedette.domain.theatre import Theatre
 from vedette.errors import InputError
@@ -33,6 +34,8 @@ class Package:
         One draw from the plan, or None before the draw.
     compared_with
         Other plans of the same theatre, in the order in which they are shown.
+    book
+        A book of rosters of the plan, or None.
     """
 
     theatre: Theatre
@@ -40,6 +43,7 @@ class Package:
     picture: PlanPicture | None = None
     roster: Roster | None = None
     compared_with: tuple[Option, ...] = ()
+    book: RosterBook | None = None
 
     def get_picture(self) -> PlanPicture:
         """Return the picture, or say that this package has none."""
@@ -54,3 +58,9 @@ class Package:
         if self.roster is None:
             raise InputError("No roster was drawn; draw one before sharing it.")
         return self.roster
+
+    def get_book(self) -> RosterBook:
+        """Return the book of rosters, or say that none was made."""
+        if self.book is None:
+            raise InputError("No book of rosters was made; make one before sharing it.")
+        return self.book

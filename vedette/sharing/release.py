@@ -75,6 +75,7 @@ NEEDED = {
     "picture": "the plan's picture",
     "roster": "a drawn roster",
     "compared_with": "another plan to compare with",
+    "book": "a book of rosters",
 }
 
 
@@ -107,6 +108,12 @@ def _roster(package: Package) -> Files:
     from vedette.sharing.roster_file import roster_csv
 
     return {"roster.csv": roster_csv(package.theatre, package.get_roster())}
+
+
+def _book(package: Package) -> Files:
+    from vedette.sharing.book_file import book_files
+
+    return book_files(package.theatre, package.get_book())
 
 
 def _rota(package: Package) -> Files:
@@ -154,6 +161,7 @@ FORMATS = {
         Format("figures", "figures/", ("picture",), _figures),
         Format("geojson", "maps/", ("picture",), _geojson),
         Format("roster", "roster.csv", ("roster",), _roster),
+        Format("book", "book.json, rosters/", ("book",), _book),
         Format("rota", "rota.html", ("picture", "roster"), _rota),
         Format("ics", "ics/", ("roster",), _ics),
         Format("gpx", "gpx/", ("picture", "roster"), _gpx),

@@ -18,7 +18,7 @@ from vedette.verify.limits import MET_TO, SAID, Floats, on_average, where
 from vedette.verify.numbers import loss_of
 from vedette.verify.plan import find_faults
 from vedette.verify.proof import SAME_TO
-from vedette.verify.roster import _as_table, _by_team, _head_faults, _limit_faults
+from vedette.verify.roster import as_table, by_team_of, drawn_faults, head_faults
 from vedette.verify.rows import SHOWN_PER_RULE, Rows, lay_rows
 from vedette.verify.rules import check_rows
 from vedette.verify.shortfalls import read_shortfalls
@@ -77,11 +77,11 @@ def _lay_roster(
     number: int, roster: Roster, plan: Plan, case: Case
 ) -> tuple[list[str], Drawn]:
     """Return what is wrong with one roster, and its rows by team."""
-    faults = _head_faults(roster, plan)
+    faults = head_faults(roster, plan)
     if roster.seed != number:
         faults.append(f"its rows give it the number {roster.seed} (rule seed)")
     usable = usable_facts(plan, case)
-    by_team = _by_team(roster)
+    by_team = by_team_of(roster)
     planned = {team_id for team_id, table in plan.moves.items() if len(table)}
     faults += [
         f"{team_id}: the plan has odds for it, the roster no route (rule teams)"
@@ -93,10 +93,10 @@ def _lay_roster(
         if team_id not in planned or team_id not in usable:
             faults.append(f"{team_id}: the plan has no odds for it (rule teams)")
             continue
-        rows = lay_rows(teams[team_id], _as_table(moves), usable[team_id], case.window)
+        rows = lay_rows(teams[team_id], as_table(moves), usable[team_id], case.window)
         faults += [*check_rows(rows), *check_flow(rows)]
         drawn[team_id] = rows
-    return faults + _limit_faults(drawn, plan, case), drawn
+    return faults + drawn_faults(drawn, plan, case), drawn
 
 
 def hand_over_faults(drawn: Sequence[Drawn]) -> list[str]:

@@ -54,22 +54,22 @@ def list_broken_rules(roster_path: Path, plan_path: Path) -> list[str]:
     teams = {team.id: team for team in case.theatre.teams}
     faults: list[str] = []
     drawn: dict[str, Rows] = {}
-    for team_id, moves in _by_team(load_roster(roster_path)).items():
+    for team_id, moves in by_team_of(load_roster(roster_path)).items():
         if team_id not in usable:
             faults.append(f"{team_id}: no team of this plan (rule teams)")
             continue
-        table = _as_table(moves)
+        table = as_table(moves)
         rows = lay_rows(teams[team_id], table, usable[team_id], case.window)
         faults += [*check_rows(rows), *check_flow(rows)]
         drawn[team_id] = rows
-    return faults + _limit_faults(drawn, plan, case)
+    return faults + drawn_faults(drawn, plan, case)
 
 
 def roster_faults(roster: Roster, plan: Plan, case: Case) -> list[str]:
     """Return everything that is wrong with a roster."""
-    faults = _head_faults(roster, plan)
+    faults = head_faults(roster, plan)
     usable = usable_facts(plan, case)
-    by_team = _by_team(roster)
+    by_team = by_team_of(roster)
     planned = {team_id for team_id, table in plan.moves.items() if len(table)}
     faults += [
         f"{team_id}: the plan has odds for it, the roster no route (rule teams)"
@@ -81,13 +81,13 @@ def roster_faults(roster: Roster, plan: Plan, case: Case) -> list[str]:
         if team_id not in planned or team_id not in usable:
             faults.append(f"{team_id}: the plan has no odds for it (rule teams)")
             continue
-        rows = lay_rows(teams[team_id], _as_table(moves), usable[team_id], case.window)
+        rows = lay_rows(teams[team_id], as_table(moves), usable[team_id], case.window)
         faults += _route_faults(rows, moves, plan.moves[team_id])
         drawn[team_id] = rows
-    return faults + _limit_faults(drawn, plan, case)
+    return faults + drawn_faults(drawn, plan, case)
 
 
-def _limit_faults(drawn: Mapping[str, Rows], plan: Plan, case: Case) -> list[str]:
+def drawn_faults(drawn: Mapping[str, Rows], plan: Plan, case: Case) -> list[str]:
     """Check the limits that hold in every draw on what is drawn."""
     shorts = read_shortfalls(plan.shortfalls, case.demands)[1]
     faults: list[str] = []
@@ -101,14 +101,15 @@ def _limit_faults(drawn: Mapping[str, Rows], plan: Plan, case: Case) -> list[str
     return faults
 
 
-def _by_team(roster: Roster) -> dict[str, list[RosterMove]]:
+def by_team_of(roster: Roster) -> dict[str, list[RosterMove]]:
+    """Return each team's moves, in the order of the roster."""
     by_team: dict[str, list[RosterMove]] = {}
     for move in roster.moves:
         by_team.setdefault(move.team, []).append(move)
     return by_team
 
 
-def _head_faults(roster: Roster, plan: Plan) -> list[str]:
+def head_faults(roster: Roster, plan: Plan) -> list[str]:
     """Compare what a roster says of its plan with the plan."""
     said_and_so = (
         ("plan", roster.plan_hash, plan.content_hash),
@@ -139,7 +140,7 @@ def _route_faults(
     return faults
 
 
-def _as_table(moves: Sequence[RosterMove]) -> MoveTable:
+def as_table(moves: Sequence[RosterMove]) -> MoveTable:
     """Write drawn moves as a table in which each is certain."""
 
     def slots(values: Sequence[int | None]) -> NDArray[np.int16]:
