@@ -25,7 +25,7 @@ from vedette.solver.workers import Workers
 
 # A bound that has risen by less than SLOW in REVIEWED checks is played for in every
 # WAITS-th round only: the plan has further to go.
-SLOW, REVIEWED, WAITS = 2e-3, 3, 3
+SLOW, REVIEWED, WAITS = 5e-4, 3, 3
 # By which a start is weighed in regrets: of a node in what its team collects, of the
 # adversary in the largest stake. (Measured on the built-in theatre: 10 forgets it.)
 WARM_NODE, WARM_ADVERSARY = 20.0, 50.0

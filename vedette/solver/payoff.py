@@ -4,6 +4,7 @@
 itself. In each, ``prizes`` are minus the derivative of the loss by a team's m.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,20 +15,20 @@ from vedette.solver.players import Player
 from vedette.solver.problem import PatrolProblem
 
 
-class Payoff:
+class Payoff(ABC):
     """What teams leave unnoticed, and what noticing is worth to each of them."""
 
     def __init__(self, problem: PatrolProblem, players: Sequence[Player]) -> None:
         self._shape = problem.stake.shape
         self._players = players
 
+    @abstractmethod
     def unnoticed(self) -> Floats:
         """Return what stands for S at the players' present m, shape (T, R)."""
-        raise NotImplementedError
 
+    @abstractmethod
     def prizes(self, w: Floats) -> list[Floats]:
-        """Return each player's prizes on its block of reaches."""
-        raise NotImplementedError
+        """Return each player's prizes on its block of reaches, harm points."""
 
     def _cut(self, z: Floats) -> list[Floats]:
         return [z[:, player.sights.columns] for player in self._players]
