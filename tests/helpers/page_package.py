@@ -23,8 +23,8 @@ from vedette.terrain.ground import survey_ground
 from vedette.terrain.sky import make_window
 
 NO_MOVES = MoveTable(*(np.zeros(0) for _ in dataclasses.fields(MoveTable)))
-JOINT = Certificate(12.5, 40.0, 12.9, 11.25, 0.1, 0.0435, 6, 3.5, 12.4, 11.2)
-ALONE = Certificate(20.0, 40.0, 20.5, 18.0, 0.1, 0.0909, 30, 9.0, 19.0, 17.0)
+JOINT = Certificate(12.5, 40.0, 12.9, 11.25, 0.1, 0.0435, 6, 3.5, 12.4, 11.2, 11.25)
+ALONE = Certificate(20.0, 40.0, 20.5, 18.0, 0.1, 0.0909, 30, 9.0, 19.0, 17.0, 18.0)
 
 
 def page_package(theatre: Theatre, with_roster: bool = True) -> Package:

@@ -5,13 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fields import field_of, quick_plan
 from small_theatre import write_small_theatre
 
+from vedette.domain.plans import PlanParams
+from vedette.domain.watch import WatchParams
 from vedette.errors import InputError, OutputExistsError
+from vedette.planning.watcher import watch_plan
 from vedette.reading import load_theatre
 from vedette.reading.plans import load_plan
 from vedette.reading.rosters import load_roster
 from vedette.sharing import Option, Package, publish
+from vedette.sharing.package import Watched
 from vedette.sharing.release import FORMATS
 
 LIST = "SHA256SUMS"
@@ -30,10 +35,22 @@ def quick(package: Package) -> Package:
     return Package(package.theatre, package.plan, roster=package.roster)
 
 
+def watched(package: Package) -> Package:
+    """The package with what a watcher learns of a quick plan of its theatre."""
+    theatre = package.theatre
+    few = PlanParams(rounds=25, gap=0.0, threads=1, least_odds=0.1)
+    field = field_of(theatre, few)
+    watch = watch_plan(
+        theatre, field.ground, field.window, field.risk, field.coverage,
+        quick_plan(theatre, few), WatchParams(),
+    )  # fmt: skip
+    return replace(package, watch=Watched(field.window, watch, watch.sections))
+
+
 def test_a_full_package_leaves_in_every_format(
     package: Package, tmp_path: Path
 ) -> None:
-    written = publish(package, tmp_path / "out")
+    written = publish(watched(package), tmp_path / "out")
     names = {path.relative_to(tmp_path / "out").as_posix() for path in written}
     assert {
         str(p) for p in snapshot(tmp_path / "out") if (tmp_path / "out" / p).is_file()

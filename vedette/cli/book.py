@@ -5,14 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
+from vedette.cli.plan import AsJson, Force, PlanFile
 from vedette.errors import InputError
 
 
 def rosters(
-    plan: Annotated[
-        Path,
-        typer.Argument(metavar="PLAN", help="A plan's plan.json.", show_default=False),
-    ],
+    plan: PlanFile,
     at_most: Annotated[
         str,
         typer.Option(
@@ -32,12 +30,8 @@ def rosters(
         int | None,
         typer.Option(help="Improve it so many times over; repeats to the byte."),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace what Vedette wrote there before.")
-    ] = False,
-    json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object instead.")
-    ] = False,
+    force: Force = False,
+    json: AsJson = False,
 ) -> None:
     """Find at most so many rosters, coordinated, that lose as little as can be.
 

@@ -5,12 +5,11 @@ from typing import Annotated
 
 import typer
 
+from vedette.cli.plan import AsJson, Force, PlanFile
+
 
 def replan(
-    plan: Annotated[
-        Path,
-        typer.Argument(metavar="PLAN", help="A plan's plan.json.", show_default=False),
-    ],
+    plan: PlanFile,
     out: Annotated[Path, typer.Option("--out", help="The new plan's folder, new.")],
     at: Annotated[
         str | None,
@@ -47,12 +46,8 @@ def replan(
     threads: Annotated[
         int | None, typer.Option(help="Threads to solve with; all processors if not.")
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace what Vedette wrote there before.")
-    ] = False,
-    json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object instead.")
-    ] = False,
+    force: Force = False,
+    json: AsJson = False,
 ) -> None:
     """Make a plan again, near the earlier one: other pins, a team out, the rest of it.
 

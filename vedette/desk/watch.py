@@ -9,7 +9,9 @@ from typing import Any
 from vedette.desk.plan import PlanView, show_plan
 from vedette.domain.watch import SectionWatch, Watch, WatchParams
 from vedette.errors import InputError
+from vedette.sharing import Package, publish
 from vedette.sharing.clocks import moment
+from vedette.sharing.package import Watched
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,15 +121,7 @@ def watch_plan(
     chosen = tuple(each for each in watch.sections if section in (None, each.section))
     view = WatchView(shown, watch, chosen)
     if out is not None:
-        _draw(view, out, force=force)
+        watched = Watched(field.window, watch, chosen)
+        package = Package(field.theatre, shown.plan, watch=watched)
+        publish(package, out, formats=["watch"], force=force)
     return view
-
-
-def _draw(view: WatchView, out: Path, *, force: bool) -> None:
-    from vedette.sharing.figures.watch import draw_watch
-    from vedette.sharing.folder import write_file
-    from vedette.sharing.package import Package
-
-    package = Package(view.shown.field.theatre, view.shown.plan)
-    drawn = draw_watch(package, view.shown.field.window, view.watch, view.sections)
-    write_file(out, drawn, force=force)

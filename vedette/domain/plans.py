@@ -115,7 +115,7 @@ class Certificate:
     unseen_stake: float
     loss_seen: float
     bound_seen: float
-    bound_free: float = 0.0
+    bound_free: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from vedette.domain.theatre import Theatre
 from vedette.errors import InputError
 from vedette.planning.allot import allot
 from vedette.planning.frame import Frame, frame_problem
+from vedette.planning.planner import as_progress
 from vedette.planning.roster import as_move
 from vedette.solver.book import BookResult, Budget, find_book
 from vedette.solver.graph import Ints
@@ -47,7 +48,7 @@ def make_book(
 
     def report(now: Round) -> None:
         if on_progress is not None:
-            on_progress(_as_progress(now))
+            on_progress(as_progress(now))
 
     found = find_book(
         frame.problem if frame.within is None else frame.within,
@@ -149,14 +150,3 @@ def _moves_of(
 ) -> tuple[RosterMove, ...]:
     table = frame.plan_moves[graph].rows(route)
     return tuple(as_move(team, table, row) for row in range(len(table)))
-
-
-def _as_progress(now: Round) -> Progress:
-    return Progress(
-        round=now.index,
-        seconds=now.seconds,
-        loss=now.loss,
-        bound=now.bound,
-        gap=now.gap,
-        phase=now.phase,
-    )

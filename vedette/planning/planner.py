@@ -100,7 +100,7 @@ def solve_frame(
 
     def report(now: Round) -> None:
         if on_progress is not None:
-            on_progress(_as_progress(late(now)))
+            on_progress(as_progress(late(now)))
 
     stop = stop_rule(params, interrupted)
     found = solve_game(
@@ -168,7 +168,7 @@ def write_plan(
             *list_shortfalls(frame.inequalities, foreseen, window),
         ),
         rests_on=risk.rests_on,
-        trace=tuple(_as_progress(each) for each in result.trace),
+        trace=tuple(as_progress(each) for each in result.trace),
     )
 
 
@@ -247,7 +247,8 @@ def _certify(numbers: Numbers, bound_free: float) -> Certificate:
     )
 
 
-def _as_progress(now: Round) -> Progress:
+def as_progress(now: Round) -> Progress:
+    """Return how a solve stands, as a plan tells it."""
     return Progress(
         round=now.index,
         seconds=now.seconds,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from vedette.planning.groups import Ints
 from vedette.planning.moves import GroupMoves
+from vedette.solver.flow_kernels import best_to_state
 from vedette.solver.kernels import compiled
 
 Array = NDArray[Any]
@@ -34,7 +35,7 @@ def most_between(moves: GroupMoves, gain: Floats) -> Floats:
     most = np.full((moves.n_states, moves.n_states), -np.inf)
     value = np.zeros(len(moves.first_arc) - 1)
     for end in range(moves.n_states):
-        _look_back(moves.first_arc, moves.head, moves.end_state, end, gain, value)
+        best_to_state(moves.first_arc, moves.head, moves.end_state, end, gain, value)
         _best_from(
             moves.head, moves.start_state, moves.end_state, end, gain, value, most
         )
@@ -45,7 +46,7 @@ def route_between(moves: GroupMoves, gain: Floats, start: int, end: int) -> Ints
     """Return the arcs from moment 0 on of the best route between two states."""
     first, head = moves.first_arc, moves.head
     value = np.zeros(len(first) - 1)
-    _look_back(first, head, moves.end_state, end, gain, value)
+    best_to_state(first, head, moves.end_state, end, gain, value)
     fits = (moves.end_state < 0) | (moves.end_state == end)
     worth = np.where(fits, gain + value[head], -np.inf)
     arc = int(np.argmax(np.where(moves.start_state == start, worth, -np.inf)))
@@ -61,7 +62,7 @@ def most_on_a_route(moves: GroupMoves, gain: Floats) -> float:
     """Return the most that any one route collects."""
     value = np.zeros(len(moves.first_arc) - 1)
     nothing = np.full(len(moves.head), -1, dtype=np.int32)
-    _look_back(moves.first_arc, moves.head, nothing, 0, gain, value)
+    best_to_state(moves.first_arc, moves.head, nothing, 0, gain, value)
     return float(value[0])
 
 
@@ -97,21 +98,6 @@ def _mark_whole(first_arc: Array, head: Array, is_open: Array, kept: Array) -> N
                 if is_open[arc] and leads_on[head[arc]]:
                     kept[arc] = True
                     reached[head[arc]] = True
-
-
-@compiled
-def _look_back(
-    first_arc: Array, head: Array, end_state: Array, end: int, gain: Array, value: Array
-) -> None:
-    """Fill ``value`` with the most collected from each node to a last state ``end``."""
-    n_nodes = len(first_arc) - 1
-    value[n_nodes - 1] = 0.0
-    for node in range(n_nodes - 2, -1, -1):
-        best = -np.inf
-        for arc in range(first_arc[node], first_arc[node + 1]):
-            if end_state[arc] < 0 or end_state[arc] == end:
-                best = max(best, gain[arc] + value[head[arc]])
-        value[node] = best
 
 
 @compiled

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from vedette.domain.book import RosterBook
+from vedette.domain.picture import Window
 from vedette.domain.plans import Plan, PlanPicture, Roster
 from vedette.domain.theatre import Theatre
+from vedette.domain.watch import SectionWatch, Watch
 from vedette.errors import InputError
 
 
@@ -15,6 +17,14 @@ class Option(NamedTuple):
     label: str
     plan: Plan
     picture: PlanPicture
+
+
+class Watched(NamedTuple):
+    """What a watcher learns of a plan, in its window, and the sections to tell of."""
+
+    window: Window
+    watch: Watch
+    sections: tuple[SectionWatch, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +46,8 @@ class Package:
         Other plans of the same theatre, in the order in which they are shown.
     book
         A book of rosters of the plan, or None.
+    watch
+        What a watcher learns of the plan, or None.
     """
 
     theatre: Theatre
@@ -44,6 +56,7 @@ class Package:
     roster: Roster | None = None
     compared_with: tuple[Option, ...] = ()
     book: RosterBook | None = None
+    watch: Watched | None = None
 
     def get_picture(self) -> PlanPicture:
         """Return the picture, or say that this package has none."""
@@ -64,3 +77,9 @@ class Package:
         if self.book is None:
             raise InputError("No book of rosters was made; make one before sharing it.")
         return self.book
+
+    def get_watch(self) -> Watched:
+        """Return what a watcher learns, or say that nobody has asked."""
+        if self.watch is None:
+            raise InputError("Nothing was watched; watch the plan before sharing that.")
+        return self.watch

@@ -76,6 +76,7 @@ NEEDED = {
     "roster": "a drawn roster",
     "compared_with": "another plan to compare with",
     "book": "a book of rosters",
+    "watch": "what a watcher learns",
 }
 
 
@@ -114,6 +115,12 @@ def _book(package: Package) -> Files:
     from vedette.sharing.book_file import book_files
 
     return book_files(package.theatre, package.get_book())
+
+
+def _watch(package: Package) -> Files:
+    from vedette.sharing.figures.watch import draw_watch
+
+    return {"watch.svg": draw_watch(package)}
 
 
 def _rota(package: Package) -> Files:
@@ -162,6 +169,7 @@ FORMATS = {
         Format("geojson", "maps/", ("picture",), _geojson),
         Format("roster", "roster.csv", ("roster",), _roster),
         Format("book", "book.json, rosters/", ("book",), _book),
+        Format("watch", "watch.svg", ("watch",), _watch),
         Format("rota", "rota.html", ("picture", "roster"), _rota),
         Format("ics", "ics/", ("roster",), _ics),
         Format("gpx", "gpx/", ("picture", "roster"), _gpx),

@@ -11,15 +11,15 @@ from vedette.domain.plans import Certificate, Plan, Roster
 from vedette.errors import CertificateError
 from vedette.reading.books import load_book
 from vedette.reading.plans import PLAN_FILE, load_plan
-from vedette.verify.case import Case, rebuild_case, usable_facts
+from vedette.verify.case import Case, rebuild_case
 from vedette.verify.demands import Demand
 from vedette.verify.flow import check_flow
 from vedette.verify.limits import MET_TO, SAID, Floats, on_average, where
 from vedette.verify.numbers import loss_of
 from vedette.verify.plan import find_faults
 from vedette.verify.proof import SAME_TO
-from vedette.verify.roster import as_table, by_team_of, drawn_faults, head_faults
-from vedette.verify.rows import SHOWN_PER_RULE, Rows, lay_rows
+from vedette.verify.roster import drawn_faults, lay_roster
+from vedette.verify.rows import SHOWN_PER_RULE, Rows
 from vedette.verify.rules import check_rows
 from vedette.verify.shortfalls import read_shortfalls
 from vedette.verify.states import name_state, odds_of_states
@@ -77,25 +77,11 @@ def _lay_roster(
     number: int, roster: Roster, plan: Plan, case: Case
 ) -> tuple[list[str], Drawn]:
     """Return what is wrong with one roster, and its rows by team."""
-    faults = head_faults(roster, plan)
+    faults, drawn = lay_roster(roster, plan, case)
     if roster.seed != number:
         faults.append(f"its rows give it the number {roster.seed} (rule seed)")
-    usable = usable_facts(plan, case)
-    by_team = by_team_of(roster)
-    planned = {team_id for team_id, table in plan.moves.items() if len(table)}
-    faults += [
-        f"{team_id}: the plan has odds for it, the roster no route (rule teams)"
-        for team_id in sorted(planned - set(by_team))
-    ]
-    teams = {team.id: team for team in case.theatre.teams}
-    drawn: dict[str, Rows] = {}
-    for team_id, moves in by_team.items():
-        if team_id not in planned or team_id not in usable:
-            faults.append(f"{team_id}: the plan has no odds for it (rule teams)")
-            continue
-        rows = lay_rows(teams[team_id], as_table(moves), usable[team_id], case.window)
+    for rows in drawn.values():
         faults += [*check_rows(rows), *check_flow(rows)]
-        drawn[team_id] = rows
     return faults + drawn_faults(drawn, plan, case), drawn
 
 

@@ -66,7 +66,18 @@ def list_broken_rules(roster_path: Path, plan_path: Path) -> list[str]:
 
 
 def roster_faults(roster: Roster, plan: Plan, case: Case) -> list[str]:
-    """Return everything that is wrong with a roster."""
+    """Return everything that is wrong with a roster drawn from a plan's odds."""
+    faults, drawn = lay_roster(roster, plan, case)
+    by_team = by_team_of(roster)
+    for team_id, rows in drawn.items():
+        faults += _route_faults(rows, by_team[team_id], plan.moves[team_id])
+    return faults + drawn_faults(drawn, plan, case)
+
+
+def lay_roster(
+    roster: Roster, plan: Plan, case: Case
+) -> tuple[list[str], dict[str, Rows]]:
+    """Return what is wrong with a roster's head and teams, and its rows by team."""
     faults = head_faults(roster, plan)
     usable = usable_facts(plan, case)
     by_team = by_team_of(roster)
@@ -81,10 +92,9 @@ def roster_faults(roster: Roster, plan: Plan, case: Case) -> list[str]:
         if team_id not in planned or team_id not in usable:
             faults.append(f"{team_id}: the plan has no odds for it (rule teams)")
             continue
-        rows = lay_rows(teams[team_id], as_table(moves), usable[team_id], case.window)
-        faults += _route_faults(rows, moves, plan.moves[team_id])
-        drawn[team_id] = rows
-    return faults + drawn_faults(drawn, plan, case)
+        facts = usable[team_id]
+        drawn[team_id] = lay_rows(teams[team_id], as_table(moves), facts, case.window)
+    return faults, drawn
 
 
 def drawn_faults(drawn: Mapping[str, Rows], plan: Plan, case: Case) -> list[str]:

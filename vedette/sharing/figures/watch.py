@@ -1,7 +1,6 @@
 """What a watcher learns: what it is worth by hour, and the chance after each sight."""
 
 import io
-from collections.abc import Sequence
 
 import matplotlib as mpl
 import numpy as np
@@ -26,14 +25,13 @@ from vedette.sharing.text import plain
 ROW_IN = 1.35
 
 
-def draw_watch(
-    package: Package, window: Window, watch: Watch, sections: Sequence[SectionWatch]
-) -> bytes:
+def draw_watch(package: Package) -> bytes:
     """Draw each section's worst reach on a row of its own, as SVG.
 
     To the left what watching adds, by the hour at which the watcher decides; to the
     right the chance to go unnoticed after each sight, at the hour when it adds most.
     """
+    window, watch, sections = package.get_watch()
     title = "What a watcher at one reach may learn from the patrols he sees"
     with paper(package, title, 12.0, ROW_IN * len(sections) + 2.2) as figure:
         axes = figure.subplots(
