@@ -71,7 +71,7 @@ class ExplainView:
         return {**asdict(section), "worst": worst, "hours": hours}
 
     def _place(self, place: Place) -> dict[str, Any]:
-        return {**asdict(place), "harm": place.harm, "at": self._at(place.slot)}
+        return {**asdict(place), "at": self._at(place.slot)}
 
     def _at(self, slot: int) -> str:
         return moment(self.shown.plan, slot).isoformat()

@@ -18,7 +18,8 @@ class Part:
 class Place:
     """One attempt, and who would notice it.
 
-    ``unnoticed`` is its chance to go unnoticed; ``parts`` are the largest first.
+    ``unnoticed`` is its chance to go unnoticed, ``harm`` what that leaves of the stake,
+    harm points; ``parts`` are the largest first.
     ``others`` are the ids of teams that have a lawful look there and no odds of one.
     """
 
@@ -29,13 +30,9 @@ class Place:
     slot: int
     stake: float
     unnoticed: float
+    harm: float
     parts: tuple[Part, ...]
     others: tuple[str, ...]
-
-    @property
-    def harm(self) -> float:
-        """Harm points that are left: stake x chance to go unnoticed."""
-        return self.stake * self.unnoticed
 
 
 @dataclass(frozen=True, slots=True)

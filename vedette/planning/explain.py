@@ -168,6 +168,7 @@ class _Telling:
             slot=int(slot),
             stake=float(self._stake[slot, reach]),
             unnoticed=float(self.unnoticed[slot, reach]),
+            harm=float(self.harm[slot, reach]),
             parts=self._parts(missing),
             others=tuple(others),
         )

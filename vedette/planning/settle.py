@@ -12,12 +12,8 @@ import numpy as np
 from vedette.planning.frame import Frame, ask_for
 from vedette.planning.limits import Floats, Inequalities, Mask
 from vedette.planning.shortfalls import TOLD_TO
-from vedette.solver import Numbers, PatrolProblem, SolveResult, TeamOdds, TimeGraph
-from vedette.solver.bound import Field, judge
-from vedette.solver.lines import strongest_looks
-from vedette.solver.players import Player
-from vedette.solver.sights import list_looks
-from vedette.solver.workers import Workers
+from vedette.solver import Numbers, SolveResult, TeamOdds, TimeGraph
+from vedette.solver.bound import judge, lay_field
 
 KEPT_TO = 5e-7  # of an amount of 1 or more; rule ``limit`` allows twice that
 
@@ -81,20 +77,10 @@ def _use_of(graph: TimeGraph, odds: TeamOdds, n_limits: int) -> Floats:
 
 def _judge_again(frame: Frame, result: SolveResult, threads: int) -> Numbers:
     """Return the numbers of the odds, for what the frame asks now."""
-    bound = _lay_field(frame.problem, threads)
-    plan = bound if frame.within is None else _lay_field(frame.within, threads)
+    bound = lay_field(frame.problem, threads)
+    plan = bound if frame.within is None else lay_field(frame.within, threads)
     try:
         return judge(plan, result.teams, bound, result.dual)
     finally:
         bound.workers.close()
         plan.workers.close()
-
-
-def _lay_field(problem: PatrolProblem, threads: int) -> Field:
-    sights = [list_looks(problem, graph) for graph in problem.graphs]
-    return Field(
-        problem=problem,
-        players=[Player(problem, each) for each in sights],
-        strongest=strongest_looks(problem, sights),
-        workers=Workers(threads, [graph.n_arcs for graph in problem.graphs]),
-    )

@@ -46,14 +46,22 @@ def bound_of(problem: PatrolProblem, dual: Dual, threads: int = 1) -> float:
 
     Its prices are those of this problem's graphs and limits.
     """
-    sights = [list_looks(problem, graph) for graph in problem.graphs]
-    players = [Player(problem, each) for each in sights]
-    workers = Workers(threads, [graph.n_arcs for graph in problem.graphs])
+    field = lay_field(problem, threads)
     try:
-        strongest = strongest_looks(problem, sights)
-        return find_bound(Field(problem, players, strongest, workers), dual)
+        return find_bound(field, dual)
     finally:
-        workers.close()
+        field.workers.close()
+
+
+def lay_field(problem: PatrolProblem, threads: int) -> Field:
+    """Return a problem with players that have learnt nothing; close its workers."""
+    sights = [list_looks(problem, graph) for graph in problem.graphs]
+    return Field(
+        problem=problem,
+        players=[Player(problem, each) for each in sights],
+        strongest=strongest_looks(problem, sights),
+        workers=Workers(threads, [graph.n_arcs for graph in problem.graphs]),
+    )
 
 
 def with_best_starts(field: Field, dual: Dual) -> Dual:
