@@ -8,7 +8,7 @@ after another by the dynamic programme of the best route for the programme's own
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from scipy import sparse
@@ -23,7 +23,8 @@ from vedette.solver.sights import list_looks
 MOST_ROUNDS = 200
 DEAR = 1e4  # price of a state that is not as it should be; a lack of 1 costs 1
 ENOUGH = 1e-7
-LEAVING = 0.01  # what a unit of another flow than the known one costs
+EXACT = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
+LEAVING = 1e-6  # what a unit of another flow than the known one costs: lacks go first
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,6 +169,7 @@ class _Programme:
             A_eq=sparse.vstack(equal, format="csr"),
             b_eq=np.concatenate([np.ones(n_players), due]),
             method="highs",
+            options=cast(Any, EXACT),
         )
         if found.x is None:
             raise InputError(f"The limits could not be weighed: {found.message}")
