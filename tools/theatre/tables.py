@@ -15,6 +15,8 @@ POSTS = 30
 LOWLAND_M = 700.0  # below: two vehicle teams alike
 VALLEY_M = 1500.0  # below: a vehicle and a foot team; above: see ``make_ground_teams``
 DUTY_REST_H = {"foot": (8, 12), "vehicle": (6, 10)}
+CREWS = {"foot": 6, "vehicle": 4}
+DETACHMENTS = 5  # of the host, each with as many posts, as detachments.csv names them
 
 Row = dict[str, Any]
 SECTION_COLUMNS = ("id", "name", "km_from", "km_to", "level", "owner", "note")
@@ -24,6 +26,7 @@ BASE_COLUMNS = (
 TEAM_COLUMNS = (
     *("id", "name", "partner", "base", "kind", "card", "duty_h", "rest_h"),
     *("starts_every_min", "earliest", "latest", "origin", "note"),
+    *("detachment", "crew"),
 )
 
 
@@ -122,6 +125,8 @@ def make_ground_teams(posts: Sequence[Row]) -> list[Row]:
                     "starts_every_min": 60,
                     "origin": "exercise",
                     "note": "notional",
+                    "detachment": f"DH{(n - 1) * DETACHMENTS // len(posts) + 1}",
+                    "crew": CREWS[kind],
                 }
             )
     return rows

@@ -1,5 +1,6 @@
 """Who patrols: partners, their teams, aircraft cards, and the limits they set."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 
@@ -15,7 +16,11 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class TypeCard:
-    """Planning figures of an aircraft type, with their source and who signed them."""
+    """Planning figures of an aircraft type, with their source and who signed them.
+
+    Ceilings are heights in the standard atmosphere; those of hovering, in and out of
+    ground effect, are at planning weight. None means: not stated on the card.
+    """
 
     id: str
     name: str
@@ -31,6 +36,14 @@ class TypeCard:
     source: str
     signed_by: str
     note: str = ""
+    hover_ige_m: float | None = None
+    hover_oge_m: float | None = None
+    fuel_kg: float | None = None
+    crew: int | None = None
+    seats: int | None = None
+    least_visibility_km: float | None = None
+    least_cloud_base_m: float | None = None
+    most_wind_kmh: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +66,49 @@ class Team:
     latest_min: int | None
     origin: str
     note: str = ""
+    detachment: str | None = None
+    crew: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Detachment:
+    """A part of a partner's force that teams belong to."""
+
+    id: str
+    name: str
+    partner: str
+    origin: str
+    note: str = ""
+
+
+STATUSES = ("available", "limited", "unavailable")
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """What a team can do from ``start`` to ``end``, and why; gaps mean available.
+
+    ``status`` is one of STATUSES; only ``unavailable`` keeps a team off duty.
+    """
+
+    team: str
+    start: dt.datetime
+    end: dt.datetime
+    status: str
+    reason: str
+    origin: str
+
+
+CAVEAT_KINDS = ("km_range", "hours", "day_only", "host_officer")
 
 
 @dataclass(frozen=True, slots=True)
 class Caveat:
-    """A limit that a partner puts on his own teams; ``team`` None means all of them."""
+    """A limit that a partner puts on his own teams; ``team`` None means all of them.
+
+    ``kind`` is one of CAVEAT_KINDS. ``host_officer`` asks for an officer of the host on
+    board; how many there are is a ``seats`` limit of the theatre.
+    """
 
     id: str
     partner: str

@@ -2,10 +2,63 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Corridor:
+    """The ground along the line: parts to look from, cells to look at.
+
+    Parameters
+    ----------
+    part_km
+        Ends of the parts along the border, shape (P + 1,); every edge of a reach is
+        one of them.
+    part_reach
+        Index of each part's reach, shape (P,).
+    cell_lon, cell_lat, cell_m
+        Middles of the cells within the corridor in degrees, and the ground's height
+        there, shape (C,).
+    cell_reach, cell_km2
+        Index of the reach that each cell belongs to, and its area, shape (C,).
+    """
+
+    part_km: NDArray[np.float64]
+    part_reach: NDArray[np.int32]
+    cell_lon: NDArray[np.float64]
+    cell_lat: NDArray[np.float64]
+    cell_m: NDArray[np.float64]
+    cell_reach: NDArray[np.int32]
+    cell_km2: NDArray[np.float64]
+
+    @property
+    def n_parts(self) -> int:
+        """How many parts there are."""
+        return len(self.part_reach)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SeenCells:
+    """The cells of the corridor that are seen from each part.
+
+    From part p those at ``start[p]`` to ``start[p + 1]`` of ``cell`` (n,), each at its
+    ``range_km`` (n,); ``start`` has shape (P + 1,).
+    """
+
+    start: NDArray[np.int64]
+    cell: NDArray[np.int32]
+    range_km: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sights:
+    """What each kind of team sees of the corridor, from every part."""
+
+    corridor: Corridor
+    seen: Mapping[str, SeenCells]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +85,8 @@ class Ground:
     minutes
         By kind of team, minutes to go through the reach on the track, in the slower
         of the two directions; infinite where that kind cannot pass, shape (R,).
+    sights
+        What is seen from where; None where nobody has looked yet.
     """
 
     edge_km: NDArray[np.float64]
@@ -44,6 +99,13 @@ class Ground:
     can_cross: NDArray[np.bool_]
     track_km: NDArray[np.float64]
     minutes: Mapping[str, NDArray[np.float64]]
+    sights: Sights | None = None
+
+    def get_sights(self) -> Sights:
+        """Return what is seen from where; it must have been surveyed."""
+        if self.sights is None:
+            raise ValueError("the ground was surveyed without what is seen from it")
+        return self.sights
 
     @property
     def n_reaches(self) -> int:
@@ -52,8 +114,31 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class WeatherTable:
+    """The weather by section and slot, shape (S, T) each.
+
+    ``visibility_km`` and ``cloud_base_m`` (above the ground) are infinite, ``wind_kmh``
+    and ``warmer_c`` (degrees above the standard atmosphere) 0 where nothing is said.
+    """
+
+    visibility_km: NDArray[np.float64]
+    cloud_base_m: NDArray[np.float64]
+    wind_kmh: NDArray[np.float64]
+    warmer_c: NDArray[np.float64]
+
+    def first_slots(self, n_slots: int) -> "WeatherTable":
+        """Return the weather of the first slots only."""
+        return WeatherTable(
+            self.visibility_km[:, :n_slots],
+            self.cloud_base_m[:, :n_slots],
+            self.wind_kmh[:, :n_slots],
+            self.warmer_c[:, :n_slots],
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Window:
-    """The time a plan covers, and the light in it.
+    """The time a plan covers, the light in it, and the weather where it is foreseen.
 
     ``light`` is an index into ``domain.theatre.LIGHTS``, by section and slot,
     shape (S, T), at the middle of each slot.
@@ -63,6 +148,13 @@ class Window:
     zone: str
     slot_min: int
     light: NDArray[np.int8]
+    weather: WeatherTable | None = None
+
+    def first_slots(self, n_slots: int) -> "Window":
+        """Return the window's first slots only."""
+        weather = None if self.weather is None else self.weather.first_slots(n_slots)
+        light = self.light[:, :n_slots]
+        return replace(self, light=light, weather=weather)
 
     @property
     def n_slots(self) -> int:
@@ -97,19 +189,38 @@ class RiskPicture:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CoverageTable:
-    """What a team could notice: sweep widths by kind, light and reach, and the areas.
+class LookTable:
+    """What one kind of team notices of each reach from each part, by light.
 
     Parameters
     ----------
-    sweep_km
-        Effective sweep width by kind of team, shape (lights, R), km.
-    area_km2
-        Area of each reach's corridor, shape (R,).
-    attempt_kmh
-        Speed of somebody crossing, which adds to the team's own.
+    start, reach
+        Reaches looked at from part p: those at ``start[p]`` to ``start[p + 1]`` of
+        ``reach``, shapes (P + 1,) and (n,).
+    share
+        Share of the look that falls on the reach's corridor, over its area in km2,
+        shape (lights, n).
+    sweep_km, rush_kmh, spread_km
+        Sweep width of one who goes slowly, the speed at which it is halved, and how
+        far the look spreads, shape (lights,).
     """
 
-    sweep_km: Mapping[str, NDArray[np.float64]]
-    area_km2: NDArray[np.float64]
+    start: NDArray[np.int64]
+    reach: NDArray[np.int32]
+    share: NDArray[np.float64]
+    sweep_km: NDArray[np.float64]
+    rush_kmh: NDArray[np.float64]
+    spread_km: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CoverageTable:
+    """What teams could notice: a look table by kind, over the parts of the line.
+
+    ``part_km`` are the ends of the parts, shape (P + 1,); ``attempt_kmh`` the speed of
+    somebody crossing, which adds to the team's own.
+    """
+
+    part_km: NDArray[np.float64]
+    looks: Mapping[str, LookTable]
     attempt_kmh: float

@@ -10,11 +10,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vedette.domain.forces import Caveat, Partner, Team, TypeCard
+from vedette.domain.forces import (
+    Availability,
+    Caveat,
+    Detachment,
+    Partner,
+    Team,
+    TypeCard,
+)
 from vedette.domain.limits import Limit
+from vedette.domain.weather import Weather
 
 LEVELS = ("low", "medium", "high", "critical")
-LIGHTS = ("day", "dusk", "night")
+# By the sun's height; below -12 degrees by the moon's: docs/theory/ground.md.
+LIGHTS = ("day", "civil", "nautical", "moon", "night")
+FIRST_DARK = LIGHTS.index("moon")  # from here on a horizon can no longer be made out
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +157,9 @@ class Theatre:
     content_hash: str
     files: tuple[str, ...] = ()
     limits: tuple[Limit, ...] = ()
+    weather: tuple[Weather, ...] = ()
+    detachments: tuple[Detachment, ...] = ()
+    availability: tuple[Availability, ...] = ()
 
     def get_base(self, base_id: str) -> Base:
         """Return a base by its id."""
@@ -162,6 +175,30 @@ class Theatre:
 
 
 @dataclass(frozen=True, slots=True)
+class Sensor:
+    """What one looks with; see docs/theory/looks.md.
+
+    ``half_km`` gives by light the range at which somebody on foot is noticed half as
+    often as close by; ``once`` how often, on average, one who goes by slowly notices
+    him close by; ``rush_kmh`` the speed at which that is halved.
+    """
+
+    id: str
+    half_km: Mapping[str, float]
+    once: float
+    rush_kmh: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """How a kind of team looks: ``eye_m`` above the ground, with these sensors."""
+
+    eye_m: float
+    sensors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ModelConstants:
     """The constants of ``model.toml``; the file gives the source of each table."""
 
@@ -172,7 +209,14 @@ class ModelConstants:
     boat_kmh: float
     corridor_km: float
     attempt_kmh: float
-    sweep_km: Mapping[str, Mapping[str, float]]
+    person_m: float
+    part_km: float
+    least_share: float
+    refraction: float
+    sensors: Mapping[str, Sensor]
+    carriers: Mapping[str, Carrier]
+    moon_least_deg: float
+    moon_least_lit: float
     station_km: float
     stake_base: float
     stake_tau_h: float

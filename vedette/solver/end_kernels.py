@@ -4,7 +4,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from vedette.solver.kernels import compiled
+from vedette.compiled import compiled
 
 Array = NDArray[Any]
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from vedette.solver.kernels import Array, compiled
+from vedette.compiled import compiled
+from vedette.solver.kernels import Array
 
 
 @compiled

@@ -4,22 +4,14 @@ Every kernel works on one graph's arrays and writes to arrays of that graph alon
 graphs run on several threads and the result does not depend on how many.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from vedette.compiled import compiled
+
 Array = NDArray[Any]
-
-
-def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile without the interpreter's lock, cached where a cache can be written."""
-    try:
-        return njit(function, nogil=True, cache=True)  # type: ignore[no-any-return]
-    except RuntimeError:  # read-only install and no home: "no locator available"
-        return njit(function, nogil=True)  # type: ignore[no-any-return]
 
 
 @compiled

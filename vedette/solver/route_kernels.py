@@ -5,7 +5,8 @@ Blocks are arrays of shape (T, width) whose first column is reach ``origin``.
 
 import numpy as np
 
-from vedette.solver.kernels import Array, compiled
+from vedette.compiled import compiled
+from vedette.solver.kernels import Array
 
 NEAR_LINEAR = 1.5  # below, 1 - exp(-2 y) by a quotient that is right to 1e-3
 FAR_BELOW = -8.0  # exp of this and less counts for nothing

@@ -3,7 +3,8 @@
 A watch begins in slot b and lasts w slots; column w of every array speaks of it.
 """
 
-from vedette.solver.kernels import Array, compiled
+from vedette.compiled import compiled
+from vedette.solver.kernels import Array
 
 
 @compiled

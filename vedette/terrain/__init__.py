@@ -8,9 +8,9 @@ Why: every later room counts in reaches and slots and never opens the grid itsel
 from vedette.terrain.elevation import heights_at, highest_on_leg, highest_on_legs
 from vedette.terrain.ground import survey_ground
 from vedette.terrain.inland import travel_hours
+from vedette.terrain.laws import vehicle_speed_kmh, walking_speed_kmh
 from vedette.terrain.line import position_at, track_position
 from vedette.terrain.sky import make_window
-from vedette.terrain.travel import vehicle_speed_kmh, walking_speed_kmh
 
 __all__ = [
     "heights_at",

@@ -100,23 +100,34 @@ def highest_on_legs(
     lat_b: ArrayLike,
 ) -> Floats:
     """Highest ground in metres under many geodesics at once, shape (legs,)."""
-    from pyproj import Geod
-
-    geod = Geod(ellps="WGS84")
     lon0, lat0, lon1, lat1 = (
         np.array(end, dtype=np.float64, ndmin=1) for end in (lon_a, lat_a, lon_b, lat_b)
     )
-    azimuth, _, metres = geod.inv(lon0, lat0, lon1, lat1)
-    steps = np.maximum(1, np.ceil(np.asarray(metres) / LEG_STEP_M)).astype(np.intp)
-    first = np.concatenate([[0], np.cumsum(steps)])
-    leg = np.repeat(np.arange(len(steps)), steps)
-    share = (np.arange(first[-1]) - first[leg]) / steps[leg]
-    lon, lat, _ = geod.fwd(
-        lon0[leg], lat0[leg], np.asarray(azimuth)[leg], share * np.asarray(metres)[leg]
-    )
+    first, lon, lat, _ = points_on_legs(lon0, lat0, lon1, lat1, LEG_STEP_M)
     under = np.maximum.reduceat(heights_at(grid, lon, lat), first[:-1])
     ends = np.maximum(heights_at(grid, lon0, lat0), heights_at(grid, lon1, lat1))
     return np.asarray(np.maximum(under, ends), dtype=np.float64)
+
+
+def points_on_legs(
+    lon0: Floats, lat0: Floats, lon1: Floats, lat1: Floats, step_m: float
+) -> tuple[Ints, Floats, Floats, Floats]:
+    """Points at most ``step_m`` apart on many geodesics, each from its first end on.
+
+    Returns where each leg's points begin (and, last, how many there are), their
+    longitudes and latitudes, and how many metres of its leg lie before each.
+    """
+    from pyproj import Geod
+
+    geod = Geod(ellps="WGS84")
+    azimuth, _, metres = geod.inv(lon0, lat0, lon1, lat1)
+    steps = np.maximum(1, np.ceil(np.asarray(metres) / step_m)).astype(np.intp)
+    first = np.concatenate([[0], np.cumsum(steps)])
+    leg = np.repeat(np.arange(len(steps)), steps)
+    share = (np.arange(first[-1]) - first[leg]) / steps[leg]
+    along_m = share * np.asarray(metres)[leg]
+    lon, lat, _ = geod.fwd(lon0[leg], lat0[leg], np.asarray(azimuth)[leg], along_m)
+    return first, np.asarray(lon), np.asarray(lat), along_m
 
 
 def cell_size_m(grid: ElevationGrid, lat: ArrayLike) -> tuple[Floats, Floats]:

@@ -1,6 +1,5 @@
 """Hours on foot from the line to what lies behind it, over the open ground."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,15 +9,14 @@ from vedette.domain.picture import Ground
 from vedette.domain.theatre import ElevationGrid, Theatre
 from vedette.errors import InputError
 from vedette.terrain.elevation import cell_size_m, cells_at, is_inside
-from vedette.terrain.travel import walking_speed_kmh
+from vedette.terrain.laws import OFF_PATH, walking_speed_kmh
+from vedette.terrain.windows import block_means, clip, middle_cell_m
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 Floats = NDArray[np.float64]
 
-# Off a path people walk at this share of the speed on it: Tobler (1993).
-OFF_PATH = 0.6
 CELL_KM = 1.2
 MARGIN_CELLS = 10
 # Beyond this many times tau a site's pull is below 2 % of its value: not followed.
@@ -44,7 +42,10 @@ def travel_hours(theatre: Theatre, ground: Ground) -> Floats:
     site_lat = np.array([site.lat for site in theatre.sites])
     _check_sites(theatre, site_lon, site_lat)
     lon, lat = np.append(ground.lon, site_lon), np.append(ground.lat, site_lat)
-    coarse = _coarsen(_clip(theatre.elevation, lon, lat))
+    tall, wide = _block(theatre.elevation)
+    margin = (MARGIN_CELLS * tall, MARGIN_CELLS * wide)
+    near = clip(theatre.elevation, lon, lat, margin)
+    coarse = block_means(near, *_block(near))
     row, col = cells_at(coarse, lon, lat)
     node = row * coarse.height_m.shape[1] + col
     # Against the arrows, so that one search from a site finds the ways towards it.
@@ -71,49 +72,12 @@ def _check_sites(theatre: Theatre, lon: Floats, lat: Floats) -> None:
         )
 
 
-def _clip(grid: ElevationGrid, lon: Floats, lat: Floats) -> ElevationGrid:
-    """Return the part of the grid around all positions, with a margin."""
-    row, col = cells_at(grid, lon, lat)
-    tall, wide = _block(grid)
-    top = max(int(row.min()) - MARGIN_CELLS * tall, 0)
-    left = max(int(col.min()) - MARGIN_CELLS * wide, 0)
-    bottom = int(row.max()) + MARGIN_CELLS * tall + 1
-    right = int(col.max()) + MARGIN_CELLS * wide + 1
-    return replace(
-        grid,
-        height_m=grid.height_m[top:bottom, left:right],
-        west=grid.west + grid.step_lon * left,
-        north=grid.north - grid.step_lat * top,
-    )
-
-
 def _block(grid: ElevationGrid) -> tuple[int, int]:
     """Rows and columns of cells that make up a block of about 1.2 km."""
-    lat = grid.north - grid.step_lat * (grid.height_m.shape[0] - 1) / 2
-    wide_m, tall_m = cell_size_m(grid, lat)
+    wide_m, tall_m = middle_cell_m(grid)
     return (
-        max(1, round(1000 * CELL_KM / float(tall_m))),
-        max(1, round(1000 * CELL_KM / float(wide_m))),
-    )
-
-
-def _coarsen(grid: ElevationGrid) -> ElevationGrid:
-    """Return the grid of the blocks' mean heights; the grid's edge fills the last."""
-    tall, wide = _block(grid)
-    n_rows, n_cols = grid.height_m.shape
-    filled = np.pad(
-        grid.height_m.astype(np.float64),
-        ((0, -n_rows % tall), (0, -n_cols % wide)),
-        mode="edge",
-    )
-    blocks = filled.reshape(filled.shape[0] // tall, tall, -1, wide)
-    return replace(
-        grid,
-        height_m=np.rint(blocks.mean(axis=(1, 3))).astype(np.int16),
-        west=grid.west + grid.step_lon * (wide - 1) / 2,
-        north=grid.north - grid.step_lat * (tall - 1) / 2,
-        step_lon=grid.step_lon * wide,
-        step_lat=grid.step_lat * tall,
+        max(1, round(1000 * CELL_KM / tall_m)),
+        max(1, round(1000 * CELL_KM / wide_m)),
     )
 
 

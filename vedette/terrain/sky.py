@@ -1,23 +1,25 @@
-"""The slots of a plan and the light in each, by the sun over every section."""
+"""The slots of a plan, and the light and weather in each, section by section."""
 
 import datetime as dt
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vedette.domain.picture import Window
-from vedette.domain.theatre import LIGHTS, Theatre
+from vedette.domain.theatre import LIGHTS, ModelConstants, Theatre
 from vedette.errors import InputError
+from vedette.terrain.almanac import SUNRISE_DEG, days_at, sun_and_moon
 from vedette.terrain.line import position_at
+from vedette.terrain.weather import lay_weather
 from vedette.units import FIRST_YEAR, LAST_YEAR, MINUTES_A_DAY, slot_time
 
-# The sun's upper edge on a level horizon, refraction and half its width included, so
-# the sun's true height is compared with it.
-SUNRISE_DEG = -0.833
-# End of nautical twilight: the horizon is no longer seen.
-NIGHT_DEG = -12.0
+Floats = NDArray[np.float64]
+
 MOST_DAYS = 14
-DAY, DUSK, NIGHT = (LIGHTS.index(light) for light in ("day", "dusk", "night"))
+CIVIL_DEG, NAUTICAL_DEG = -6.0, -12.0  # heights of the sun at which the twilights end
+DAY, CIVIL, NAUTICAL, MOON, NIGHT = range(len(LIGHTS))
 
 
 def make_window(
@@ -30,9 +32,7 @@ def make_window(
 
     Where ``n_slots`` is given the window has so many slots instead: what is left of
     one that began earlier. The window's start is on the clock of the theatre's zone.
-    The light of a slot is that of its middle, over the middle of each section's line:
-    day while the sun shows above a level horizon, night when it stands lower than 12
-    degrees below.
+    The light of a slot is that of its middle, over the middle of each section's line.
     """
     if not 1 <= days <= MOST_DAYS:
         raise InputError(
@@ -52,34 +52,49 @@ def make_window(
     middles = [slot_time(begin, t, slot_min) + half for t in range(n_slots)]
     km = [(section.km_from + section.km_to) / 2 for section in theatre.sections]
     lon, lat = position_at(theatre.border, km)
-    light = [
-        [_light_at(x, y, middle) for middle in middles]
-        for x, y in zip(lon.tolist(), lat.tolist(), strict=True)
-    ]
+    sun, moon = sun_and_moon(days_at(middles))
     return Window(
         start=begin,
         zone=theatre.zone,
         slot_min=slot_min,
-        light=np.array(light, dtype=np.int8).reshape(len(km), n_slots),
+        light=light_classes(
+            sun.heights_deg(lon, lat),
+            moon.heights_deg(lon, lat),
+            moon.lit,
+            theatre.model,
+        ),
+        weather=lay_weather(theatre, begin, n_slots),
     )
 
 
+def light_classes(
+    sun_deg: Floats, moon_deg: Floats, moon_lit: Floats, model: ModelConstants
+) -> NDArray[np.int8]:
+    """Return the light by the true heights of sun and moon, as indices into LIGHTS.
+
+    Day while the sun's upper edge shows above a level horizon, civil and nautical
+    twilight while it stands no lower than 6 and 12 degrees below; then moon where
+    enough of a moon stands high enough, night where not.
+    """
+    does_help = moon_deg >= model.moon_least_deg
+    does_help &= moon_lit >= model.moon_least_lit
+    is_up, is_civil = sun_deg > SUNRISE_DEG, sun_deg >= CIVIL_DEG
+    kinds = [is_up, is_civil, sun_deg >= NAUTICAL_DEG, does_help]
+    return np.select(kinds, [DAY, CIVIL, NAUTICAL, MOON], NIGHT).astype(np.int8)
+
+
+def are_day(
+    lon: float, lat: float, moments: Sequence[dt.datetime]
+) -> NDArray[np.bool_]:
+    """Tell at which moments it is day over a place, shape (moments,)."""
+    sun, _ = sun_and_moon(days_at(moments))
+    return np.asarray(sun.heights_deg(lon, lat)[0] > SUNRISE_DEG)
+
+
 def sun_height_deg(lon: float, lat: float, moment: dt.datetime) -> float:
-    """Return the height of the sun's centre in degrees, without refraction (astral)."""
-    from astral import Observer
-    from astral.sun import elevation
-
-    observer = Observer(latitude=lat, longitude=lon)
-    utc = moment.astimezone(dt.UTC)
-    return float(elevation(observer, utc, with_refraction=False))
-
-
-def _light_at(lon: float, lat: float, moment: dt.datetime) -> int:
-    """Index into LIGHTS of the light at a place and moment."""
-    height = sun_height_deg(lon, lat, moment)
-    if height > SUNRISE_DEG:
-        return DAY
-    return NIGHT if height < NIGHT_DEG else DUSK
+    """Return the true height of the sun's centre over a place, without refraction."""
+    sun, _ = sun_and_moon(days_at([moment]))
+    return float(sun.heights_deg(lon, lat)[0, 0])
 
 
 def _checked_start(theatre: Theatre, start: dt.datetime) -> dt.datetime:

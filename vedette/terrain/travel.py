@@ -1,13 +1,14 @@
-"""How fast teams go on the ground, and the minutes they need through each reach."""
+"""The track as a profile, and the minutes that teams need through each reach."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from vedette.domain.theatre import ElevationGrid, ModelConstants, Theatre, Track
 from vedette.terrain.elevation import smooth_heights_at
+from vedette.terrain.laws import vehicle_speed_kmh, walking_speed_kmh
 
 Floats = NDArray[np.float64]
 
@@ -20,28 +21,13 @@ LEAST_COVER = 0.95
 TOUCH_KM = 1e-6
 
 
-def walking_speed_kmh(slope: ArrayLike) -> Floats:
-    """Speed on foot on a path in km/h, by Tobler's hiking function (1993).
-
-    ``slope`` is rise over run, positive uphill.
-
-    >>> round(float(walking_speed_kmh(slope=0.0)), 2)
-    5.04
-    """
-    return np.asarray(6 * np.exp(-3.5 * np.abs(np.asarray(slope) + 0.05)))
-
-
-def vehicle_speed_kmh(slope: ArrayLike, model: ModelConstants) -> Floats:
-    """Speed of a vehicle on the track in km/h: it falls with the slope either way."""
-    loss = model.vehicle_slope_loss * np.abs(np.asarray(slope))
-    return np.asarray(model.vehicle_kmh * np.exp(-loss))
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class _Profile:
-    """One piece of track in equal steps: border km and heights at n + 1 points."""
+class TrackProfile:
+    """One piece of track in equal steps: n + 1 points with border km and heights."""
 
     step_km: float
+    lon: Floats
+    lat: Floats
     border_km: Floats
     height_m: Floats
 
@@ -76,7 +62,7 @@ def reach_minutes(
         inside = np.clip(edge_km, track.border_km[0], track.border_km[-1])
         share = np.diff(inside) / np.diff(edge_km)
         whole = share >= LEAST_COVER
-        profile = _profile(theatre.elevation, track)
+        profile = profile_track(theatre.elevation, track)
         by_foot = _foot_minutes(profile, edge_km, theatre.model)
         by_vehicle = _vehicle_minutes(profile, edge_km, theatre.model)
         # What a piece leaves uncovered is gone through at its mean pace.
@@ -86,14 +72,16 @@ def reach_minutes(
     return track_km, {"foot": foot, "vehicle": vehicle, "boat": boat}
 
 
-def _profile(grid: ElevationGrid, track: Track) -> _Profile:
+def profile_track(grid: ElevationGrid, track: Track) -> TrackProfile:
     """Heights along a piece of track, smoothed so that cell noise fakes no slopes."""
     n_steps = max(1, int(np.ceil(track.km[-1] / STEP_KM)))
     at_km = np.linspace(0.0, track.km[-1], n_steps + 1)
     lon, lat = (np.interp(at_km, track.km, each) for each in (track.lon, track.lat))
     height = smooth_heights_at(grid, lon, lat)
-    return _Profile(
+    return TrackProfile(
         step_km=float(track.km[-1]) / n_steps,
+        lon=lon,
+        lat=lat,
         border_km=np.interp(at_km, track.km, track.border_km),
         height_m=_moving_mean(height, SMOOTHING),
     )
@@ -111,7 +99,9 @@ def _moving_mean(values: Floats, width: int) -> Floats:
     return np.asarray((total[at + side + 1] - total[at - side]) / (2 * side + 1))
 
 
-def _foot_minutes(profile: _Profile, edge_km: Floats, model: ModelConstants) -> Floats:
+def _foot_minutes(
+    profile: TrackProfile, edge_km: Floats, model: ModelConstants
+) -> Floats:
     """Minutes on foot through each reach, the slower of the two directions."""
     ways = [
         60 * profile.step_km / (walking_speed_kmh(slope) * model.foot_factor)
@@ -122,7 +112,7 @@ def _foot_minutes(profile: _Profile, edge_km: Floats, model: ModelConstants) -> 
 
 
 def _vehicle_minutes(
-    profile: _Profile, edge_km: Floats, model: ModelConstants
+    profile: TrackProfile, edge_km: Floats, model: ModelConstants
 ) -> Floats:
     """Minutes in a vehicle; infinite where 500 m on end are steeper than it climbs."""
     each = 60 * profile.step_km / vehicle_speed_kmh(profile.slope, model)
