@@ -116,7 +116,16 @@ MODEL_FAULTS = [
     ("tau_h =", "tau = 2.0", "stakes.tau: this key is unknown; take it out or"),
     ("corridor_km =", "corridor_km = inf", "looks.corridor_km: inf is not finite"),
     ("boat_kmh =", "", "travel.boat_kmh: the key is missing; add it"),
-    ("[looks.sweep_km.foot]", "[looks.sweep_km.goat]", "sweep_km.goat: this key is un"),
+    ("[carriers.foot]", "[carriers.goat]", "carriers.goat: this key is unknown"),
+    ("eye_m = 300", "eye_m = 0", "carriers.helicopter.eye_m: 0 is out of range"),
+    (
+        'sensors = ["eye", "turret"]',
+        'sensors = ["radar"]',
+        "does not name sensors; list",
+    ),
+    ('sensors = ["eye", "turret"]', "sensors = [[1]]", "does not name sensors; list"),
+    ("[sensors.turret]", '[sensors."-x"]', "'-x' cannot be an id"),
+    ("rush_kmh = 120", "rush_kmh = nan", "sensors.turret.rush_kmh: nan is not finite"),
     ("[air]", "[aer]", "aer: this key is unknown"),
     ("station_km =", 'station_km = "25"', "air.station_km: '25' is not a number"),
     ("power =", "power = 1e400", "forecast.power: inf is not finite"),
@@ -136,10 +145,12 @@ def test_model(tmp_path: Path, begins: str, becomes: str, said: str) -> None:
 
 def test_a_forecast_without_any_attempt_is_refused(tmp_path: Path) -> None:
     head, tail = small.model_toml().split("[forecast]")
-    tail = re.sub(r"^(day|dusk|night) = .*$", r"\1 = 0.0", tail, flags=re.MULTILINE)
+    tail = re.sub(
+        r"^(day|civil|nautical|moon|night) = .*$", r"\1 = 0.0", tail, flags=re.MULTILINE
+    )
     files = {"model.toml": f"{head}[forecast]{tail}"}
     told = one_fault(write_small_theatre(tmp_path, files=files))
-    assert "forecast: day, dusk and night are all 0" in told
+    assert "forecast: its hour factors are all 0" in told
 
 
 TOML_FAULTS = [

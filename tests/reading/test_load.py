@@ -27,11 +27,15 @@ def test_a_small_folder_loads_whole(small_theatre_folder: Path) -> None:
     assert theatre.caveats[0].team is None
     assert theatre.find_card("h1").reserve_h == 0.5
     model = tomllib.loads(small.model_toml())
-    assert theatre.model.sweep_km == model["looks"]["sweep_km"]
+    glass = theatre.model.sensors["binoculars"]
+    assert glass.half_km["civil"] == model["sensors"]["binoculars"]["civil"]
+    assert glass.once == model["sensors"]["binoculars"]["once"]
+    carried = {kind: each.sensors for kind, each in theatre.model.carriers.items()}
+    assert carried["helicopter"] == ("eye", "turret")
     assert theatre.model.station_km == model["air"]["station_km"]
     assert theatre.model.stake_tau_h == model["stakes"]["tau_h"]
     assert theatre.model.crossing_max_slope == model["crossing"]["max_slope"]
-    assert theatre.model.forecast_hour["dusk"] == model["forecast"]["dusk"]
+    assert theatre.model.forecast_hour["civil"] == model["forecast"]["civil"]
     assert [layer.name for layer in theatre.layers] == list(small.LAYERS)
     assert theatre.drawings["settlements"]["features"][0]["properties"] == {
         "name": "Middle village"

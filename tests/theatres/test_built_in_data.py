@@ -258,8 +258,14 @@ def test_no_post_or_team_carries_a_name_from_a_gazetteer():
 
 
 def test_every_force_is_marked_as_exercise():
-    for name in ("bases.csv", "teams.csv", "caveats.csv"):
-        assert {row["origin"] for row in read_csv(name)} == {"exercise"}
+    tables = ("bases", "teams", "caveats", "detachments", "availability")
+    for name in tables:
+        assert {row["origin"] for row in read_csv(f"{name}.csv")} == {"exercise"}
+    for row in read_csv("availability.csv"):
+        assert row["reason"].startswith("Exercise: ")
+    for row in read_csv("detachments.csv"):
+        assert "notional" in row["name"]
+        assert "notional" in row["note"]
     theatre = read_toml("theatre.toml")
     assert theatre["exercise"] is True
     assert {partner["origin"] for partner in theatre["partners"]} == {"exercise"}
@@ -286,6 +292,19 @@ def test_teams_fit_their_bases_and_cards():
     partner_air = [t for t in teams if t["card"] and t["partner"] == "partner"]
     assert len(host_air) == 4
     assert 6 <= len(partner_air) <= 8
+
+
+def test_teams_belong_to_detachments_of_their_partner_along_the_line():
+    partner = {row["id"]: row["partner"] for row in read_csv("detachments.csv")}
+    teams = read_csv("teams.csv")
+    assert {team["detachment"] for team in teams} == set(partner)
+    assert all(partner[team["detachment"]] == team["partner"] for team in teams)
+    posts = [team["detachment"] for team in teams if team["base"].startswith("P")]
+    assert posts == sorted(posts)
+    assert {int(team["crew"]) for team in teams} == {3, 4, 6}
+    cards = {card["id"]: card for card in read_toml("cards.toml")["cards"]}
+    for team in teams:
+        assert not team["card"] or int(team["crew"]) == cards[team["card"]]["crew"]
 
 
 def test_sites_say_how_well_they_are_placed():

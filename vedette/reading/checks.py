@@ -208,6 +208,16 @@ def hour(value: str) -> int:
     return int(found[1]) * 60 + int(found[2])
 
 
+def moment_cell(value: str) -> dt.datetime:
+    """Return a date and hour with its offset."""
+    kept = hour_or_moment(value)
+    if isinstance(kept, int):
+        raise WrongValueError(
+            f"{quote(value)} has no date", "write such as 2025-12-08T06:30+05:00"
+        )
+    return kept
+
+
 def hour_or_moment(value: str) -> int | dt.datetime:
     """Return an hour of the day in minutes, or a date and hour with its offset.
 

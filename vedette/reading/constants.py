@@ -4,17 +4,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from vedette.domain.theatre import LIGHTS, ModelConstants
-from vedette.reading.checks import filled, identifier, name, note, number, one_of
+from vedette.reading.checks import (
+    filled,
+    identifier,
+    name,
+    note,
+    number,
+    one_of,
+    whole,
+)
 from vedette.reading.faults import Faults
-from vedette.reading.tables import Table
+from vedette.reading.sensors import read_carriers, read_sensors
+from vedette.reading.tables import Row, Table
 from vedette.reading.toml import Key, TomlFile, array_of_tables, parse_toml, table
 
-KINDS = ("foot", "vehicle", "boat", "helicopter")
 AIRCRAFT = ("helicopter",)
+AGREED = 0.05  # what fuel and endurance of a card may differ, as a share
 
 _KMH = number(0.1, 400.0, "km/h")
 _FACTOR = number(0.0, 1.0)
-_SWEEP = number(0.0, 50.0, "km")
 _BY_LIGHT = {light: Key(_FACTOR) for light in LIGHTS}
 _SOURCE = {"source": Key(filled)}
 
@@ -32,7 +40,17 @@ TABLES: Mapping[str, Mapping[str, Key]] = {
         **_SOURCE,
         "corridor_km": Key(number(0.1, 50.0, "km")),
         "attempt_kmh": Key(number(0.1, 100.0, "km/h")),
-        "sweep_km": Key(table),
+        "person_m": Key(number(0.1, 3.0, "metres")),
+        "part_km": Key(number(0.25, 10.0, "km")),
+        "least_share": Key(number(0.0, 0.2)),
+        "refraction": Key(number(0.0, 0.5)),
+    },
+    "sensors": {},
+    "carriers": {},
+    "light": {
+        **_SOURCE,
+        "moon_least_deg": Key(number(0.0, 90.0, "degrees")),
+        "moon_least_lit": Key(_FACTOR),
     },
     "air": {**_SOURCE, "station_km": Key(number(1.0, 200.0, "km"))},
     "stakes": {
@@ -72,6 +90,14 @@ CARD: Mapping[str, Key] = {
     "source": Key(filled),
     "signed_by": Key(note),
     "note": Key(note, is_optional=True),
+    "hover_ige_m": Key(number(-500.0, 9000.0, "metres"), is_optional=True),
+    "hover_oge_m": Key(number(-500.0, 9000.0, "metres"), is_optional=True),
+    "fuel_kg": Key(number(1.0, 50000.0, "kg"), is_optional=True),
+    "crew": Key(whole(1, 20), is_optional=True),
+    "seats": Key(whole(0, 200), is_optional=True),
+    "least_visibility_km": Key(number(0.0, 50.0, "km"), is_optional=True),
+    "least_cloud_base_m": Key(number(0.0, 5000.0, "metres"), is_optional=True),
+    "most_wind_kmh": Key(number(1.0, 300.0, "km/h"), is_optional=True),
 }
 
 
@@ -84,26 +110,19 @@ def read_model(data: bytes, file: str, faults: Faults) -> ModelConstants | None:
     tables = toml.read_fields(toml.values, "", {key: Key(table) for key in TABLES})
     fields: dict[str, Any] = {}
     for part, values in tables.items():
+        if part == "sensors":
+            fields[part] = read_sensors(toml, values)
+            continue
+        if part == "carriers":
+            fields[part] = read_carriers(toml, values, tables.get("sensors", {}))
+            continue
         sound = toml.read_fields(values, part, TABLES[part])
         if part in HOURS:
             fields[HOURS[part]] = {k: sound.pop(k) for k in LIGHTS if k in sound}
-        if part == "looks":
-            sound["sweep_km"] = _read_sweeps(toml, sound.get("sweep_km", {}))
         sound.pop("source", None)
         fields |= {FIELDS.get((part, key), key): value for key, value in sound.items()}
     _check_forecast(toml, fields)
     return ModelConstants(**fields) if len(faults) == before else None
-
-
-def _read_sweeps(toml: TomlFile, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Read the sweep widths by kind of team and light."""
-    path = "looks.sweep_km"
-    kinds = toml.read_fields(values, path, {kind: Key(table) for kind in KINDS})
-    widths = {light: Key(_SWEEP) for light in LIGHTS}
-    return {
-        kind: toml.read_fields(by_light, f"{path}.{kind}", widths)
-        for kind, by_light in kinds.items()
-    }
 
 
 def _check_forecast(toml: TomlFile, fields: Mapping[str, Any]) -> None:
@@ -112,7 +131,7 @@ def _check_forecast(toml: TomlFile, fields: Mapping[str, Any]) -> None:
     if len(hours) == len(LIGHTS) and not any(hours.values()):
         toml.fault(
             "forecast",
-            "day, dusk and night are all 0",
+            "its hour factors are all 0",
             "give one of them a share of the attempts",
         )
 
@@ -128,13 +147,38 @@ def read_cards(data: bytes, file: str, faults: Faults) -> Table | None:
         return Table(file, ())
     cards = toml.read_array("cards", CARD)
     for at, card in enumerate(cards.rows):
-        if not card.holds("endurance_h", "reserve_h"):
-            continue
-        if card["reserve_h"] >= card["endurance_h"]:
-            toml.fault(
-                f"cards[{at}].reserve_h",
-                f"a reserve of {card['reserve_h']:g} h leaves nothing of"
-                f" {card['endurance_h']:g} h of endurance",
-                "give a reserve shorter than endurance_h",
-            )
+        _check_card(toml, f"cards[{at}]", card)
     return cards
+
+
+def _check_card(toml: TomlFile, path: str, card: Row) -> None:
+    """Refuse figures of one card that contradict each other."""
+    if (
+        card.holds("endurance_h", "reserve_h")
+        and card["reserve_h"] >= card["endurance_h"]
+    ):
+        toml.fault(
+            f"{path}.reserve_h",
+            f"a reserve of {card['reserve_h']:g} h leaves nothing of"
+            f" {card['endurance_h']:g} h of endurance",
+            "give a reserve shorter than endurance_h",
+        )
+    if card.holds("fuel_kg", "endurance_h", "fuel_kg_per_h"):
+        lasting = card["endurance_h"] * card["fuel_kg_per_h"]
+        if abs(card["fuel_kg"] - lasting) > AGREED * lasting:
+            toml.fault(
+                f"{path}.fuel_kg",
+                f"{card['endurance_h']:g} h at {card['fuel_kg_per_h']:g} kg per hour"
+                f" take {lasting:g} kg, not {card['fuel_kg']:g}",
+                "give figures that agree to 5 %; endurance_h is to dry tanks",
+            )
+    if (
+        card.holds("hover_ige_m", "hover_oge_m")
+        and card["hover_oge_m"] > card["hover_ige_m"]
+    ):
+        toml.fault(
+            f"{path}.hover_oge_m",
+            f"it can hover higher out of ground effect ({card['hover_oge_m']:g} m)"
+            f" than in it ({card['hover_ige_m']:g} m)",
+            "the ground helps an aircraft that hovers: exchange the two, or mend them",
+        )

@@ -7,11 +7,13 @@ a part or a field that is missing, since that has been told already.
 from collections.abc import Callable
 
 from vedette.reading.checks import quote, some_of
+from vedette.reading.forcechecks import FORCE_CHECKS
 from vedette.reading.groundchecks import GROUND_CHECKS
 from vedette.reading.limitchecks import LIMIT_CHECKS
 from vedette.reading.parts import END_KM, Parts
 from vedette.reading.tables import Row, Table
 from vedette.reading.teamchecks import TEAM_CHECKS
+from vedette.reading.weather import WEATHER_CHECKS
 
 SAME_KM = 1e-6
 
@@ -63,6 +65,9 @@ def check_references(parts: Parts) -> None:
         (parts.teams, "partner", "partner", parts.partners),
         (parts.teams, "base", "base", parts.bases),
         (parts.teams, "card", "card", parts.cards),
+        (parts.teams, "detachment", "detachment", parts.detachments),
+        (parts.detachments, "partner", "partner", parts.partners),
+        (parts.availability, "team", "team", parts.teams),
         (parts.caveats, "partner", "partner", parts.partners),
         (parts.caveats, "team", "team", parts.teams),
     ):
@@ -138,7 +143,9 @@ CHECKS: tuple[Callable[[Parts], None], ...] = (
     check_references,
     check_sections,
     *TEAM_CHECKS,
+    *FORCE_CHECKS,
     *LIMIT_CHECKS,
+    *WEATHER_CHECKS,
     *GROUND_CHECKS,
 )
 

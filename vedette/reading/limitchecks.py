@@ -13,8 +13,8 @@ from vedette.reading.checks import quote, some_of
 from vedette.reading.constants import AIRCRAFT
 from vedette.reading.known import WHOM, Known
 from vedette.reading.parts import END_KM, Parts
+from vedette.reading.spells import check_spell
 from vedette.reading.tables import Row, Table, Tell
-from vedette.units import clock
 
 OF_AIRCRAFT = ("airborne", "seats", "flight_hours")
 OF_A_STRETCH = ("presence", "absence")
@@ -92,29 +92,7 @@ def _check_stretch(row: Row, known: Known, fault: Tell) -> None:
 
 
 def _check_times(row: Row, known: Known, fault: Tell) -> None:
-    """Both times are hours of the day, or both are dates, or both are empty."""
-    if not row.holds("begins", "ends"):
-        return
-    begins, ends = row["begins"], row["ends"]
-    if (begins is None) != (ends is None):
-        fault(
-            "from" if begins is None else "to", "one of the two times is missing",
-            "give both from and to, or neither",
-        )  # fmt: skip
-    elif type(begins) is not type(ends):
-        fault(
-            "to", "one time is an hour of every day, the other has a date",
-            "write both as HH:MM, or both with a date",
-        )  # fmt: skip
-    elif isinstance(begins, int):
-        if begins == ends:
-            fault(
-                "to",
-                f"from and to are both {clock(begins)}, which leaves no time",
-                "leave both empty for the whole day, or part them",
-            )
-    elif begins is not None and ends <= begins:
-        fault("to", "it is not after from", "let the limit end after it begins")
+    check_spell(row, fault)
 
 
 def _check_names(row: Row, known: Known, fault: Tell) -> None:

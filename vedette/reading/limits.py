@@ -9,6 +9,7 @@ from vedette.domain.limits import PIN, Limit
 from vedette.reading.checks import quote
 from vedette.reading.faults import WrongValueError
 from vedette.reading.sheets import LIMITS
+from vedette.reading.spells import part_spell
 from vedette.reading.tables import Column, Row, Sheet, Tell, check_cells
 from vedette.units import clock
 
@@ -35,16 +36,7 @@ def _pin_origin(value: str) -> str:
 
 def as_limit(row: Row) -> Limit:
     """Make a limit of a row that has no fault."""
-    values = {**row.values}
-    begins, ends = values.pop("begins"), values.pop("ends")
-    is_daily = isinstance(begins, int)
-    return Limit(
-        **values,
-        daily_from_min=begins if is_daily else None,
-        daily_to_min=ends if is_daily else None,
-        start=None if is_daily else begins,
-        end=None if is_daily else ends,
-    )
+    return Limit(**part_spell(row.values))
 
 
 def plain_limit(limit: Limit) -> dict[str, Any]:

@@ -25,6 +25,9 @@ class Parts:
     teams: Table | None
     caveats: Table | None
     limits: Table | None
+    weather: Table | None
+    detachments: Table | None
+    availability: Table | None
     cards: Table | None
     faults: Faults
 
@@ -41,6 +44,7 @@ class Parts:
             ("site", self.sites),
             ("base", self.bases),
             ("card", self.cards),
+            ("detachment", self.detachments),
             ("team", self.teams),
             ("caveat", self.caveats),
             ("limit", self.limits),

@@ -1,5 +1,6 @@
 """What each table of a theatre folder must look like."""
 
+from vedette.domain.forces import CAVEAT_KINDS, STATUSES
 from vedette.domain.limits import HOLDS, LIMIT_KINDS
 from vedette.domain.theatre import LEVELS
 from vedette.reading.checks import (
@@ -9,14 +10,15 @@ from vedette.reading.checks import (
     hour,
     hour_or_moment,
     identifier,
+    moment_cell,
     name,
     note,
     number,
     one_of,
     whole,
 )
-from vedette.reading.constants import KINDS
 from vedette.reading.head import ORIGINS
+from vedette.reading.sensors import KINDS
 from vedette.reading.tables import Sheet
 
 _KM = cell(number(0.0, 100_000.0, "km"))
@@ -85,7 +87,33 @@ TEAMS = Sheet.of(
         "origin": one_of(ORIGINS),
         "note": note,
     },
+    {
+        "detachment": empty_or(identifier),
+        "crew": empty_or(cell(whole(1, 200, "people"))),
+    },
     **_HOURS,
+)
+DETACHMENTS = Sheet.of(
+    "detachments.csv",
+    {
+        "id": identifier,
+        "name": name,
+        "partner": identifier,
+        "origin": one_of(ORIGINS),
+        "note": note,
+    },
+)
+AVAILABILITY = Sheet.of(
+    "availability.csv",
+    {
+        "team": identifier,
+        "from": moment_cell,
+        "to": moment_cell,
+        "status": one_of(STATUSES),
+        "reason": filled,
+        "origin": one_of(ORIGINS),
+    },
+    **{"from": "start", "to": "end"},
 )
 CAVEATS = Sheet.of(
     "caveats.csv",
@@ -93,7 +121,7 @@ CAVEATS = Sheet.of(
         "id": identifier,
         "partner": identifier,
         "team": empty_or(identifier),
-        "kind": one_of(("km_range", "hours")),
+        "kind": one_of(CAVEAT_KINDS),
         "km_from": empty_or(_KM),
         "km_to": empty_or(_KM),
         "earliest": _HOUR_OR_NONE,
@@ -119,6 +147,22 @@ LIMITS = Sheet.of(
         "from": _TIME_OR_NONE,
         "to": _TIME_OR_NONE,
         "reason": filled,
+        "origin": one_of(ORIGINS),
+    },
+    **{"from": "begins", "to": "ends"},
+)
+WEATHER = Sheet.of(
+    "weather.csv",
+    {
+        "section": empty_or(identifier),
+        "from": _TIME_OR_NONE,
+        "to": _TIME_OR_NONE,
+        "visibility_km": empty_or(cell(number(0.01, 1_000.0, "km"))),
+        "cloud_base_m": empty_or(cell(number(0.0, 20_000.0, "metres"))),
+        "wind_kmh": empty_or(cell(number(0.0, 400.0, "km/h"))),
+        "temp_c": empty_or(cell(number(-90.0, 60.0, "degrees Celsius"))),
+        "temp_height_m": empty_or(cell(number(-500.0, 9_000.0, "metres"))),
+        "source": filled,
         "origin": one_of(ORIGINS),
     },
     **{"from": "begins", "to": "ends"},

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from vedette.reading.caps import CAPS
@@ -20,6 +21,7 @@ class Column:
     name: str
     check: Check
     field: str
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,23 @@ class Sheet:
     columns: tuple[Column, ...]
 
     @classmethod
-    def of(cls, file: str, columns: Mapping[str, Check], **fields: str) -> "Sheet":
-        """Describe a table; ``fields`` names those that differ from their column."""
+    def of(
+        cls,
+        file: str,
+        columns: Mapping[str, Check],
+        optional: Mapping[str, Check] = MappingProxyType({}),
+        /,
+        **fields: str,
+    ) -> "Sheet":
+        """Describe a table; ``fields`` names those that differ from their column.
+
+        A table may do without the ``optional`` columns; their cells are then empty.
+        """
         return cls(
             file,
             tuple(
-                Column(name, check, fields.get(name, name))
-                for name, check in columns.items()
+                Column(name, check, fields.get(name, name), name in optional)
+                for name, check in {**columns, **optional}.items()
             ),
         )
 
@@ -177,7 +189,7 @@ def _check_header(cells: list[str], sheet: Sheet, faults: Faults) -> bool:
         faults.add(sheet.file, what, advice, line=1, field=quote(name).strip("'"))
         if len(faults) - before > len(known):
             break
-    for name in known:
+    for name in (each.name for each in sheet.columns if not each.is_optional):
         if name not in names:
             faults.add(
                 sheet.file,
@@ -209,12 +221,16 @@ def _read_row(
     return Row(line, check_cells(found, sheet, fault))
 
 
+def _cell_of(cells: Mapping[str, str], column: Column) -> str:
+    return cells.get(column.name, "") if column.is_optional else cells[column.name]
+
+
 def check_cells(cells: Mapping[str, str], sheet: Sheet, fault: Tell) -> dict[str, Any]:
     """Check one row's cells, by column; return the sound ones, by field."""
     values: dict[str, Any] = {}
     for column in sheet.columns:
         try:
-            values[column.field] = column.check(cells[column.name])
+            values[column.field] = column.check(_cell_of(cells, column))
         except WrongValueError as wrong:
             fault(column.name, wrong.what, wrong.advice)
     return values

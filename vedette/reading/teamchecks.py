@@ -126,7 +126,7 @@ def check_caveats(parts: Parts) -> None:
             continue
         if row["kind"] == "hours":
             _check_hours_caveat(parts, parts.caveats, row)
-        else:
+        elif row["kind"] == "km_range":
             _check_km_caveat(parts, parts.caveats, row)
 
 

@@ -6,7 +6,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from vedette.domain.forces import Caveat, Partner, Team, TypeCard
+from vedette.domain.forces import (
+    Availability,
+    Caveat,
+    Detachment,
+    Partner,
+    Team,
+    TypeCard,
+)
 from vedette.domain.theatre import Base, Layer, Section, Site, Theatre
 from vedette.reading import sheets
 from vedette.reading.caps import CAPS
@@ -22,6 +29,7 @@ from vedette.reading.limits import as_limit
 from vedette.reading.parts import Parts
 from vedette.reading.places import make_border, make_tracks
 from vedette.reading.tables import Sheet, Table, read_table
+from vedette.reading.weather import as_weather
 
 
 def load_theatre(where: str | Path) -> Theatre:
@@ -40,13 +48,13 @@ def load_theatre(where: str | Path) -> Theatre:
     """
     faults = Faults()
     folder = TheatreFolder(find_folder(where), faults)
-    parts, drawings = _read_parts(folder, faults)
+    parts, drawings = read_parts(folder, faults)
     check_all(parts)
     faults.raise_any(quote(str(where), longest=400).strip("'"))
     return _make_theatre(parts, drawings, folder)
 
 
-def _read_parts(
+def read_parts(
     folder: TheatreFolder, faults: Faults
 ) -> tuple[Parts, dict[str, GeoFile]]:
     """Read every file that the theatre uses, as far as it can be read."""
@@ -72,7 +80,10 @@ def _read_parts(
         bases=_read_sheet(folder, sheets.BASES, faults),
         teams=_read_sheet(folder, sheets.TEAMS, faults),
         caveats=_read_sheet(folder, sheets.CAVEATS, faults),
-        limits=_read_limits(folder, faults),
+        limits=_read_optional(folder, sheets.LIMITS, faults, CAPS.limits),
+        weather=_read_optional(folder, sheets.WEATHER, faults),
+        detachments=_read_optional(folder, sheets.DETACHMENTS, faults),
+        availability=_read_optional(folder, sheets.AVAILABILITY, faults),
         cards=read_cards(cards, "cards.toml", faults) if cards is not None else None,
         faults=faults,
     )
@@ -110,14 +121,19 @@ def _read_sheet(folder: TheatreFolder, sheet: Sheet, faults: Faults) -> Table | 
     return read_table(data, sheet, faults) if data is not None else None
 
 
-def _read_limits(folder: TheatreFolder, faults: Faults) -> Table | None:
-    """Read the one table that a theatre may do without."""
-    if not folder.has(sheets.LIMITS.file):
+def _read_optional(
+    folder: TheatreFolder,
+    sheet: Sheet,
+    faults: Faults,
+    most_rows: int = CAPS.csv_rows,
+) -> Table | None:
+    """Read a table that a theatre may do without."""
+    if not folder.has(sheet.file):
         return None
-    data = folder.read(sheets.LIMITS.file, CAPS.csv_bytes)
+    data = folder.read(sheet.file, CAPS.csv_bytes)
     if data is None:
         return None
-    return read_table(data, sheets.LIMITS, faults, most_rows=CAPS.limits)
+    return read_table(data, sheet, faults, most_rows=most_rows)
 
 
 def _rows(table: Table | None, make: Any) -> tuple[Any, ...]:
@@ -173,4 +189,7 @@ def _make_theatre(
         content_hash=folder.content_hash(),
         files=tuple(sorted(folder.contents)),
         limits=tuple(map(as_limit, parts.limits.rows)) if parts.limits else (),
+        weather=tuple(map(as_weather, parts.weather.rows)) if parts.weather else (),
+        detachments=_rows(parts.detachments, Detachment),
+        availability=_rows(parts.availability, Availability),
     )
