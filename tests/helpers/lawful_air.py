@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from lawful_weather import InWeather
 from pyproj import Geod
 
 from vedette.terrain.elevation import heights_at, highest_on_leg
@@ -15,7 +16,7 @@ Stay = tuple[int, float, float]
 NAN, NONE = math.nan, -9999
 
 
-class InAir:
+class InAir(InWeather):
     """What a tiny helicopter may do; see ``TinyTeam``."""
 
     def _lay_air(self) -> None:
@@ -38,6 +39,7 @@ class InAir:
         signed = bool(card.signed_by) or self.theatre.is_exercise
         self.may_land = signed and field_m <= card.landing_ceiling_m
         self.signed = signed
+        self._lay_weather()
         self.where = {}
         for km in self.stations:
             i = max(k for k in range(len(line.km) - 1) if line.km[k] <= km + 1e-12)
@@ -50,7 +52,8 @@ class InAir:
         for km in self.flown:
             high = highest_on_leg(grid, self.base.lon, self.base.lat, *self.where[km])
             minutes = self._minutes((self.base.lon, self.base.lat), self.where[km])
-            if high + card.clearance_m <= card.service_ceiling_m and self.may_land:
+            low = high + card.clearance_m <= card.service_ceiling_m
+            if low and minutes <= usable / 2 and self.may_land:
                 self.legs[km] = minutes
 
     def beat(self, km: float) -> tuple[float, float]:
@@ -86,6 +89,11 @@ class InAir:
         over = all(km in self.flown for km in between)
         return over and minutes <= self.slot_min + 1e-6
 
+    def _may_fly_in(self, slot: int, a: float, b: float) -> bool:
+        low, high = sorted((a, b))
+        over = [km for km in self.stations if low <= km <= high]
+        return self._may_fly(a, b) and not any(self.no_flight(km, slot) for km in over)
+
     def _flying(self, s: int, last: int) -> Iterator[Flight]:
         if self.signed:
             yield from self._at_field(s, s, last)
@@ -106,6 +114,8 @@ class InAir:
 
     def _take_off(self, s: int, t: int, km: float, last: int) -> Iterator[Flight]:
         there = t + self.leg_slots(km)
+        if self.no_field(t) or self.no_flight(km, there - 1):
+            return
         for rest, e in self._airborne(s, t, there, km, last):
             yield (("take_off", t, there, NAN, km, s, t), *rest), e
 
@@ -115,13 +125,15 @@ class InAir:
         if t > o + self.F or t > last:
             return
         ways = [self._land(s, o, t, km, last)] if km in self.legs else []
-        near = [there for there in self.stations if self._may_fly(km, there)]
+        near = [there for there in self.stations if self._may_fly_in(t, km, there)]
         ways += [self._fly(s, o, t, km, there, last) for there in near]
         yield from self._in_any_order(ways)
 
     def _land(self, s: int, o: int, t: int, km: float, last: int) -> Iterator[Flight]:
         landed = t + self.leg_slots(km)
         ready = landed + self.U
+        if self.no_flight(km, t) or self.no_field(landed - 1):
+            return
         if landed <= o + self.F and ready <= last:
             for rest, e in self._at_field(s, ready, last):
                 yield (("land", t, ready, km, NAN, s, o), *rest), e
@@ -133,9 +145,12 @@ class InAir:
             yield (("fly", t, t + 1, km, there, s, o), *rest), e
 
     def _stays_over(self, low: float, high: float, hours: float) -> list[Stay]:
-        stays = []
-        for r, (start, end) in enumerate(pairwise(self.edges)):
+        passed = {}
+        for p, (start, end) in enumerate(pairwise(self.part_edges)):
             km = min(high, end) - max(low, start)
-            if km > 1e-9 and hours > 0:
-                stays.append((r, hours * km / (high - low), self.card.cruise_kmh))
-        return stays
+            if km > 1e-6 and hours > 0:
+                passed[p] = km
+        total = sum(passed.values())
+        return [
+            (p, hours * km / total, self.card.cruise_kmh) for p, km in passed.items()
+        ]

@@ -46,6 +46,18 @@ class OnGround:
                 way.append((r, km, km / (end - start) * self.minutes[r]))
         return way
 
+    def parts_passed(self, a: float, b: float) -> list[Stay]:
+        """List (part, km in it, minutes) of a way."""
+        low, high = min(a, b), max(a, b)
+        way = []
+        for p, (start, end) in enumerate(pairwise(self.part_edges)):
+            km = min(high, end) - max(low, start)
+            if km > 1e-6:
+                r = self.part_reach[p]
+                length = self.edges[r + 1] - self.edges[r]
+                way.append((p, km, km / length * self.minutes[r]))
+        return way
+
     def _outwards(self, edges: list[float]) -> list[float]:
         kept = [self.base_km]
         before = self.base_km
@@ -109,14 +121,15 @@ class OnGround:
 
     def _stays_walking(self, a: float, b: float, slot_h: float) -> list[Stay]:
         if a == b:
-            at_edge = [e for e in self.edges[1:-1] if abs(e - a) <= 1e-6]
-            if at_edge:
-                r = self.edges.index(at_edge[0])
-                return [(r - 1, slot_h / 2, 0.0), (r, slot_h / 2, 0.0)]
-            return [(self.reach_at(a), slot_h, 0.0)]
-        way = self.passed(a, b)
+            met = [
+                p
+                for p, (low, high) in enumerate(pairwise(self.part_edges))
+                if low - 1e-6 <= a <= high + 1e-6
+            ]
+            return [(p, slot_h / len(met), 0.0) for p in met]
+        way = self.parts_passed(a, b)
         total = sum(minutes for _, _, minutes in way)
         return [
-            (r, slot_h * minutes / total, km / (slot_h * minutes / total))
-            for r, km, minutes in way
+            (p, slot_h * minutes / total, km / (slot_h * minutes / total))
+            for p, km, minutes in way
         ]

@@ -1,7 +1,7 @@
 """Every lawful route of one tiny team, listed one by one from the rule book.
 
-Written as plainly as can be, in scalars and recursion, from docs/theory/moves.md only:
-the judge of ``verify`` on cases small enough to list.
+Written as plainly as can be, in scalars and recursion, from docs/theory/moves.md and
+looks.md only: the judge of ``verify`` on cases small enough to list.
 """
 
 import datetime as dt
@@ -11,12 +11,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from lawful_air import InAir
+from lawful_air import GEOD, InAir
 from lawful_ground import OnGround
+from lawful_looks import Noticing
 
 from vedette.domain.forces import Team
 from vedette.domain.picture import Ground, Window
 from vedette.domain.theatre import LIGHTS, Theatre
+from vedette.terrain.line import position_at
+from vedette.terrain.sky import sun_height_deg
 
 NONE = -9999
 NAN = math.nan
@@ -24,7 +27,7 @@ Row = tuple[str, int, int, float, float, int, int]
 Route = tuple[Row, ...]
 
 
-class TinyTeam(OnGround, InAir):
+class TinyTeam(OnGround, InAir, Noticing):
     """One team in its theatre, with all its lawful routes."""
 
     def __init__(
@@ -33,7 +36,12 @@ class TinyTeam(OnGround, InAir):
         self.theatre, self.team = theatre, team
         self.ground, self.window = ground, window
         self.rng: np.random.Generator | None = None
+        self.shares = {}
+        self.noticed: dict[Row, dict[tuple[int, int], float]] = {}
         self.edges = [float(edge) for edge in ground.edge_km]
+        corridor = ground.get_sights().corridor
+        self.part_edges = [float(km) for km in corridor.part_km]
+        self.part_reach = [int(r) for r in corridor.part_reach]
         self.slot_min = window.slot_min
         self.T = window.n_slots
         self.D = math.floor(team.duty_h * 60 / self.slot_min)
@@ -121,7 +129,29 @@ class TinyTeam(OnGround, InAir):
             elif e > l and m < l:
                 room = l - m
             longest = min(longest, room // self.slot_min)
-        return longest
+        return next((d for d in range(longest) if self._is_closed(s + d)), longest)
+
+    def _is_closed(self, slot: int) -> bool:
+        """Whether the team may not be on duty in a slot, whatever the hour."""
+        begin = self.window.start.astimezone(dt.UTC)
+        begin += dt.timedelta(minutes=slot * self.slot_min)
+        end = begin + dt.timedelta(minutes=self.slot_min)
+        for row in self.theatre.availability:
+            counts = row.team == self.team.id and row.status == "unavailable"
+            if counts and max(begin, row.start) < min(end, row.end):
+                return True
+        if all(caveat.kind != "day_only" for caveat in self.caveats):
+            return False
+        km, line = self.base.km, self.theatre.border
+        if km is None:
+            spots = zip(line.lon, line.lat, strict=True)
+            here = (self.base.lon, self.base.lat)
+            away = [GEOD.inv(*spot, *here)[2] for spot in spots]
+            km = line.km[away.index(min(away))]
+        mine = [each for each in self.theatre.sections if each.km_from <= km][-1]
+        lon, lat = position_at(line, (mine.km_from + mine.km_to) / 2)
+        middle = begin + (end - begin) / 2
+        return sun_height_deg(float(lon), float(lat), middle) <= -0.833
 
     # The state of a team
 
@@ -147,6 +177,11 @@ class TinyTeam(OnGround, InAir):
 
     def looks(self, row: Row) -> dict[tuple[int, int], float]:
         """Return the chance of noticing an attempt, by reach and slot."""
+        if row not in self.noticed:
+            self.noticed[row] = self._look(row)
+        return self.noticed[row]
+
+    def _look(self, row: Row) -> dict[tuple[int, int], float]:
         kind, t0, t1, km0, km1, _, _ = row
         slot_h = self.slot_min / 60
         if kind == "move":
@@ -167,12 +202,14 @@ class TinyTeam(OnGround, InAir):
     ) -> dict[tuple[int, int], float]:
         if not 0 <= slot < self.T:
             return {}
-        model = self.theatre.model
         seen = {}
-        for r, hours, kmh in stays:
+        for r in range(len(self.edges) - 1):
             light = LIGHTS[self.window.light[self.ground.section[r], slot]]
-            width = model.sweep_km[self.team.kind][light]
-            area = (self.edges[r + 1] - self.edges[r]) * model.corridor_km
-            swept = width * math.sqrt(kmh**2 + model.attempt_kmh**2) * hours
-            seen[r, slot] = 1 - math.exp(-swept / area)
+            rate = sum(
+                hours * self._width(light, kmh) * self._share(p, r, light)
+                for p, hours, kmh in stays
+            )
+            rate *= self._clear(light, r, slot) / self._area(r)
+            if rate > 0:
+                seen[r, slot] = -math.expm1(-rate)
         return seen

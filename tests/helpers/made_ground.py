@@ -17,10 +17,13 @@ from numpy.typing import NDArray
 from pyproj import Geod
 
 from vedette.domain.theatre import (
+    LIGHTS,
     BorderLine,
+    Carrier,
     ElevationGrid,
     ModelConstants,
     Section,
+    Sensor,
     Site,
     Theatre,
     Track,
@@ -34,6 +37,18 @@ ROWS, COLS = 121, 201
 LAT = 38.0
 METRES_PER_DEGREE = float(Geod(ellps="WGS84").inv(68.0, LAT, 68.001, LAT)[2]) * 1000
 
+
+def make_sensor(
+    name: str, half_km: Sequence[float], once: float, rush_kmh: float
+) -> Sensor:
+    """A sensor with its ranges by light, from day to night without a moon."""
+    return Sensor(name, dict(zip(LIGHTS, half_km, strict=True)), once, rush_kmh, "made")
+
+
+EYE = make_sensor("eye", (0.7, 0.5, 0.25, 0.15, 0.05), once=0.8, rush_kmh=40.0)
+GLASS = make_sensor("glass", (1.8, 1.3, 0.7, 0.4, 0.1), once=0.7, rush_kmh=40.0)
+HEAT = make_sensor("heat", (0.6, 0.8, 0.8, 0.8, 0.8), once=0.9, rush_kmh=120.0)
+
 MODEL = ModelConstants(
     foot_factor=1.0,
     vehicle_kmh=30.0,
@@ -42,18 +57,33 @@ MODEL = ModelConstants(
     boat_kmh=15.0,
     corridor_km=5.0,
     attempt_kmh=3.0,
-    sweep_km={
-        "foot": {"day": 1.6, "dusk": 1.0, "night": 0.5},
-        "vehicle": {"day": 1.8, "dusk": 1.1, "night": 0.6},
+    person_m=1.7,
+    part_km=1.0,
+    least_share=0.01,
+    refraction=0.13,
+    sensors={sensor.id: sensor for sensor in (EYE, GLASS, HEAT)},
+    carriers={
+        "foot": Carrier(1.7, ("eye", "glass")),
+        "vehicle": Carrier(3.0, ("glass", "heat")),
+        "boat": Carrier(2.0, ("eye",)),
+        "helicopter": Carrier(300.0, ("glass", "eye", "heat")),
     },
+    moon_least_deg=5.0,
+    moon_least_lit=0.25,
     station_km=25.0,
     stake_base=4.0,
     stake_tau_h=2.0,
-    stake_hour={"day": 0.5, "dusk": 0.8, "night": 1.0},
+    stake_hour={"day": 0.5, "civil": 0.8, "nautical": 0.9, "moon": 1.0, "night": 1.0},
     crossing_max_height_m=4700.0,
     crossing_max_slope=0.7,
     forecast_power=1.0,
-    forecast_hour={"day": 0.5, "dusk": 1.0, "night": 1.0},
+    forecast_hour={
+        "day": 0.5,
+        "civil": 1.0,
+        "nautical": 1.0,
+        "moon": 0.9,
+        "night": 1.0,
+    },
 )
 
 

@@ -13,6 +13,7 @@ from vedette.domain.theatre import Theatre
 from vedette.planning.planner import make_plan
 from vedette.risk import assess_risk
 from vedette.terrain.ground import survey_ground
+from vedette.terrain.sight import survey_sights
 from vedette.terrain.sky import make_window
 
 COLUMNS = ("kind", "t0", "t1", "km0", "km1", "duty", "sortie", "odds")
@@ -23,6 +24,7 @@ def plan_theatre(theatre: Theatre, **options: Any) -> Plan:
     params = PlanParams(**{"rounds": 60, "threads": 1, **options})
     reach_km = theatre.reach_km if params.reach_km is None else params.reach_km
     ground = survey_ground(theatre, reach_km)
+    ground = replace(ground, sights=survey_sights(theatre, ground, cache=False))
     window = make_window(theatre, params.start, params.days)
     risk = assess_risk(theatre, ground, window)
     coverage = model_coverage(theatre, ground, window)

@@ -11,14 +11,18 @@ from vedette.domain.plans import MOVE_KINDS
 from vedette.planning.groups import list_groups
 from vedette.planning.moves import GroupMoves, list_moves
 from vedette.planning.places import NoMoveError
+from vedette.planning.weather import keep_to_weather
 from vedette.solver import TimeGraph
 
 
-def planned_moves(case: TinyCase) -> GroupMoves | None:
+def planned_moves(case: TinyCase, *, in_weather: bool = True) -> GroupMoves | None:
     """The team's moves as planning lays them out; None if there are none."""
     group = list_groups(case.theatre, (), case.window.slot_min)[0]
     try:
-        return list_moves(group, case.theatre, case.ground, case.window)
+        moves = list_moves(group, case.theatre, case.ground, case.window)
+        if not in_weather:
+            return moves
+        return keep_to_weather(moves, case.theatre, case.ground, case.window)[0]
     except NoMoveError:
         return None
 

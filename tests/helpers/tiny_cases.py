@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 from lawful_routes import Route, Row, TinyTeam
 from made_ground import MODEL, make_line, make_theatre
+from open_sights import open_sights
+from tiny_weather import random_minima, random_weather
 
-from vedette.domain.forces import Caveat, Partner, Team, TypeCard
-from vedette.domain.picture import Ground, Window
+from vedette.domain.forces import Availability, Caveat, Partner, Team, TypeCard
+from vedette.domain.picture import Ground, SeenCells, Sights, Window
 from vedette.domain.plans import MOVE_KINDS, MoveTable
-from vedette.domain.theatre import Base, Theatre
+from vedette.domain.theatre import LIGHTS, Base, Theatre
 
 LENGTH_KM = make_line().length_km
 START = dt.datetime.fromisoformat("2025-12-08T06:00:00+05:00")
@@ -39,7 +41,7 @@ def make_ground(
     minutes: Sequence[float],
     highest_m: Sequence[float] | None = None,
 ) -> Ground:
-    """Hand-made ground; the first half of the reaches is section 0, the rest 1."""
+    """Hand-made open ground; the first half of the reaches is section 0, the rest 1."""
     n = len(minutes)
     heights = np.full(n, 500.0) if highest_m is None else np.array(highest_m)
     times = np.array(minutes, dtype=np.float64)
@@ -54,6 +56,7 @@ def make_ground(
         can_cross=np.ones(n, dtype=np.bool_),
         track_km=np.diff(np.array(edge_km)),
         minutes={kind: times for kind in ("foot", "vehicle", "boat")},
+        sights=open_sights(edge_km, MODEL),
     )
 
 
@@ -130,11 +133,10 @@ def make_case(
     **changes: Any,
 ) -> TinyCase:
     """One team on its ground, with a post at ``base_km`` and an airfield."""
-    sweep = {**MODEL.sweep_km, "helicopter": {"day": 2.4, "dusk": 1.2, "night": 0.9}}
     post = Base("post-1", "P", "post", "host", 68.2, 38.0, base_km, "exercise")
     field = Base("field-1", "F", "airfield", "ally", *airfield, None, "exercise")
     theatre = make_theatre(
-        model=replace(MODEL, sweep_km=sweep, station_km=station_km),
+        model=replace(MODEL, station_km=station_km),
         bases=(post, field),
         partners=(HOST, ALLY),
         cards=(card or make_card(),),
@@ -146,13 +148,55 @@ def make_case(
 
 
 def random_light(rng: np.random.Generator, n_slots: int) -> Any:
-    return rng.integers(0, 3, (2, n_slots))
+    return rng.integers(0, len(LIGHTS), (2, n_slots))
+
+
+def random_window(rng: np.random.Generator, n_slots: int, seed: int) -> Window:
+    """Light by chance, and every other time some weather, mostly fair."""
+    window = make_window(random_light(rng, n_slots))
+    if seed % 2:
+        return window
+    weather = random_weather(window.light.shape, np.random.default_rng([seed, 1]))
+    return replace(window, weather=weather)
+
+
+def hide(ground: Ground, seed: int) -> Ground:
+    """The same ground, but a third of what open ground shows lies hidden."""
+    rng = np.random.default_rng([seed, 2])
+    open_to = ground.get_sights()
+    seen = {}
+    for kind, cells in open_to.seen.items():
+        part = np.repeat(np.arange(open_to.corridor.n_parts), np.diff(cells.start))
+        kept = rng.random(len(part)) > 1 / 3
+        counts = np.bincount(part[kept], minlength=open_to.corridor.n_parts)
+        start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        seen[kind] = SeenCells(start, cells.cell[kept], cells.range_km[kept])
+    return replace(ground, sights=Sights(open_to.corridor, seen))
 
 
 def random_hours(rng: np.random.Generator) -> tuple[int | None, int | None]:
     """No limit, or a limit of the day, or one over midnight."""
     limits = [(None, None), (None, None), (390, 510), (300, 450), (450, 420)]
     return limits[rng.integers(len(limits))]
+
+
+def random_day_only(rng: np.random.Generator, team: Team) -> list[Caveat]:
+    """Now and then a caveat that keeps the team at home until the sun is up."""
+    caveat = make_caveat(id="c4", kind="day_only", team=team.id, partner=team.partner)
+    return [caveat] if rng.random() < 0.15 else []
+
+
+def random_availability(
+    rng: np.random.Generator, team: Team
+) -> tuple[Availability, ...]:
+    """Now and then some time in which the team is not available, or not quite."""
+    if rng.random() > 0.3:
+        return ()
+    begin = START + dt.timedelta(minutes=int(rng.choice([-60, 10, 60, 100])))
+    end = begin + dt.timedelta(minutes=int(rng.choice([15, 20, 60])))
+    status = str(rng.choice(["unavailable", "unavailable", "limited"]))
+    away = Availability(team.id, begin, end, status, "made", "exercise")
+    return (away, replace(away, team="team-9", end=end + dt.timedelta(hours=9)))
 
 
 def random_ground_case(seed: int) -> TinyCase:
@@ -178,15 +222,19 @@ def random_ground_case(seed: int) -> TinyCase:
     if rng.random() < 0.3:
         hours = {"earliest_min": 360, "latest_min": 480}
         caveats.append(make_caveat(id="c3", kind="hours", team=team.id, **hours))
-    window = make_window(random_light(rng, 6))
-    return make_case(make_ground(edges, minutes), window, team, base_km, caveats)
+    window = random_window(rng, 6, seed)
+    ground = hide(make_ground(edges, minutes), seed)
+    caveats += random_day_only(np.random.default_rng([seed, 4]), team)
+    away = random_availability(np.random.default_rng([seed, 5]), team)
+    return make_case(ground, window, team, base_km, caveats, availability=away)
 
 
 def random_air_case(seed: int) -> TinyCase:
     """A helicopter with few enough routes to list them all."""
     rng = np.random.default_rng(seed)
     edges = [0.0, 9.0, 16.0, 20.0, 31.0, 44.0, LENGTH_KM]
-    heights = np.where(rng.random(6) < 0.15, 3900.0, 500.0).tolist()
+    drawn = rng.random(6)
+    heights = np.select([drawn < 0.15, drawn < 0.4], [3900.0, 1100.0], 500.0).tolist()
     early, late = random_hours(rng)
     team = make_team(
         partner="ally",
@@ -203,6 +251,7 @@ def random_air_case(seed: int) -> TinyCase:
         cruise_kmh=float(rng.choice([40.0, 60.0, 120.0])),
         endurance_h=float(rng.choice([1.0, 1.5, 2.0, 2.5])),
         turnaround_min=float(rng.choice([0.0, 20.0, 40.0])),
+        **random_minima(np.random.default_rng([seed, 3])),
     )
     caveats = []
     if rng.random() < 0.4:
@@ -212,10 +261,11 @@ def random_air_case(seed: int) -> TinyCase:
         limit = float(rng.choice([40.0, 53.0, 55.0]))
         caveats.append(make_caveat(id="c2", partner="ally", km_to=limit))
     return make_case(
-        make_ground(edges, [20.0] * 6, heights),
-        make_window(random_light(rng, 5)),
+        hide(make_ground(edges, [20.0] * 6, heights), seed),
+        random_window(rng, 5, seed),
         team,
-        caveats=caveats,
+        caveats=[*caveats, *random_day_only(np.random.default_rng([seed, 4]), team)],
+        availability=random_availability(np.random.default_rng([seed, 5]), team),
         card=card,
         airfield=(float(rng.choice([68.1, 68.3, 68.5])), 38.05),
         station_km=float(rng.choice([15.0, 20.0, 30.0])),

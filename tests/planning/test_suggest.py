@@ -12,6 +12,7 @@ from small_theatre import TEAMS, write_small_theatre
 from tiny_plan import counts_of, lone_loss, tiny_plan
 
 from vedette.domain.explain import Wish
+from vedette.domain.theatre import LIGHTS, Carrier, Sensor
 from vedette.planning.frame import frame_problem
 from vedette.planning.suggest import suggest_pins
 from vedette.planning.told import Told
@@ -232,9 +233,13 @@ def test_reasons_tell_what_is_in_the_way(tmp_path):
     assert "caveats keep it on km 10 to" in why["heli-1"]
     assert "no lawful move at all" in why["heli-9"]
     assert why["foot-3"] == "too far from its base"
-    blind = replace(theatre.model, sweep_km={
-        **theatre.model.sweep_km, "vehicle": dict.fromkeys(("day", "dusk", "night"), 0),
-    })  # fmt: skip
+    model = theatre.model
+    shut = Sensor("shut", dict.fromkeys(LIGHTS, 0.0), 0.8, 40.0, "made")
+    blind = replace(
+        model,
+        sensors={**model.sensors, "shut": shut},
+        carriers={**model.carriers, "vehicle": Carrier(3.0, ("shut",))},
+    )
     dark = replace(theatre, model=blind)
     plan = small_plan(dark)
     why = {each.team: each.reason for each in small_suggestions(dark, plan, wish)}

@@ -3,6 +3,7 @@
 The list comes from ``lawful_routes``, written from the rule book with nothing shared.
 """
 
+import math
 from collections.abc import Callable
 from itertools import islice
 
@@ -119,7 +120,9 @@ def test_one_team_that_can_only_stay() -> None:
     case = make_case(ground, make_window(np.zeros((2, 6))), team, base_km=20.0)
     facts = facts_of(case.theatre, team, ground, case.window)
     prizes = np.array([[1.0, 9.0, 2.0, 9.0, 4.0, 9.0], [5.0] * 6])
-    p = 1 - np.exp(-1.6 * 3.0 * 0.5 / (40.0 * 5.0))
+    # The glass by day; more than a whole look would fall on the reach.
+    width_km = 0.7 * math.sqrt(2 * math.pi) * 1.8 / math.sqrt(2 * math.log(2))
+    p = 1 - np.exp(-width_km * 3.0 * 0.5 / (40.0 * 5.0))
     # Duties begin on the hour and rest a slot after: slots 0, 2 and 4 are worked.
     assert best_route(facts, prizes) == pytest.approx(p * (1.0 + 2.0 + 4.0), rel=1e-12)
 

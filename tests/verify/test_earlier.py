@@ -1,6 +1,5 @@
 """A plan for the rest of a window: what it takes over, and what it may not change."""
 
-import datetime as dt
 from dataclasses import replace
 
 import numpy as np
@@ -22,6 +21,7 @@ from limit_changes import (
 from limited_plan import Made, certified, listed, tiny_theatre
 from replanned import by_choices, replanned, told_from
 from tiny_cases import random_air_case, random_ground_case, table_of
+from tiny_weather import later_window
 
 from vedette.domain.plans import HandOver, Plan
 from vedette.verify.earlier import held_odds
@@ -182,9 +182,7 @@ def test_what_is_held_is_what_routes_have_begun(maker: Maker, seed: int) -> None
     routes = by_choices(tiny.listed, drawn)
     assert sum(chance for _, chance in routes) == pytest.approx(1.0)
     moment = int(rng.integers(1, tiny.listed.T))
-    window = tiny.case.window
-    start = window.start + dt.timedelta(minutes=moment * window.slot_min)
-    later = replace(window, start=start, light=window.light[:, moment:])
+    later = later_window(tiny.case.window, moment)
     rest = Tiny(replace(tiny.case, window=later))
     told = [(told_from(tiny.listed, route, moment), p) for route, p in routes]
     assert {str(route) for route, _ in told} <= set(map(str, rest.routes))

@@ -1,56 +1,122 @@
-"""What is noticed: Koopman's law computed again, and sums over looks."""
+"""What is noticed: time in parts becomes chances by reach and slot; sums over looks."""
 
-import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from tiny_cases import make_case, make_ground, make_team, make_window
+from lawful_looks import what_haze_leaves
+from tiny_cases import make_ground, make_window
+from tiny_weather import make_weather
 
+from vedette.domain.picture import Window
+from vedette.verify.conditions import tell_conditions
+from vedette.verify.eyes import Eyes
 from vedette.verify.looks import Looks, Stays, make_looks, overlaps_km
 
-GROUND = make_ground([0.0, 10.0, 30.0], [20.0, 20.0])
-LIGHT = [[0, 1, 2], [2, 2, 0]]
+SECTION = make_ground([0.0, 10.0, 30.0], [20.0, 20.0]).section.astype(np.int64)
+WINDOW = make_window([[0, 1, 4], [4, 4, 0]])
+SLOW = np.array([2.0, 1.5, 1.0, 0.8, 0.5])
+# Part 0 sees reach 0; part 1 both, the second until civil twilight ends; part 2 none.
+EYES = Eyes(
+    start=np.array([0, 1, 3, 3]),
+    reach=np.array([0, 0, 1]),
+    share_per_km2=np.array([[0.01] * 5, [0.004] * 5, [0.006, 0.003, 0.0, 0.0, 0.0]]),
+    spread_km=np.array([2.0, 1.5, 1.0, 0.8, 0.5]),
+    slow_km=SLOW,
+    rush_kmh=np.array([40.0, 40.0, 40.0, 40.0, 80.0]),
+    attempt_kmh=3.0,
+)
 
 
-def looks_of(stays: Stays, kind: str = "vehicle") -> Looks:
-    case = make_case(GROUND, make_window(LIGHT), make_team())
-    return make_looks(stays, 3, kind, case.theatre.model, GROUND, case.window)
+def looks_of(stays: Stays, window: Window = WINDOW, n_looks: int = 3) -> Looks:
+    return make_looks(stays, n_looks, EYES, SECTION, tell_conditions(window))
 
 
 def stays(*entries: tuple[int, int, float, float]) -> Stays:
-    look, reach, hours, kmh = zip(*entries, strict=True)
-    return Stays(np.array(look), np.array(reach), np.array(hours), np.array(kmh))
+    look, part, hours, kmh = zip(*entries, strict=True)
+    return Stays(np.array(look), np.array(part), np.array(hours), np.array(kmh))
 
 
-def test_koopman_by_light_of_the_section() -> None:
-    """Widths of a vehicle are 1.8, 1.1 and 0.6 km; the corridor is 5 km wide."""
-    looks = looks_of(stays((0, 0, 0.5, 20.0), (2, 1, 0.25, 0.0)))
-    fast, slow = math.sqrt(20.0**2 + 3.0**2) * 0.5, 3.0 * 0.25
-    first = [1 - math.exp(-w * fast / 50.0) for w in (1.8, 1.1, 0.6)]
-    second = [1 - math.exp(-w * slow / 100.0) for w in (0.6, 0.6, 1.8)]
-    np.testing.assert_allclose(looks.chance, [first, second], rtol=1e-14)
+def dense(looks: Looks) -> np.ndarray:
+    """Chances by look, reach and slot."""
+    found = np.zeros((looks.n_looks, looks.n_reaches, looks.n_slots))
+    for slot in range(looks.n_slots):
+        found[looks.look, looks.reach, slot] = looks.in_slot(slot)
+    return found
+
+
+def test_parts_add_up_by_the_light_of_the_reach_looked_at() -> None:
+    looks = looks_of(stays((0, 0, 0.2, 20.0), (0, 1, 0.3, 0.0), (2, 1, 0.5, 0.0)))
+    relative = np.hypot(20.0, 3.0)
+    by_light = {
+        light: SLOW[light] * 0.2 * relative / (1 + 20.0 / EYES.rush_kmh[light]) * 0.01
+        + SLOW[light] * 0.3 * 3.0 * 0.004
+        for light in (0, 1, 4)
+    }
+    found = dense(looks)
+    expected = [1 - np.exp(-by_light[light]) for light in (0, 1, 4)]
+    np.testing.assert_allclose(found[0, 0], expected, rtol=1e-13)
+    day = 1 - np.exp(-SLOW[0] * 0.3 * 3.0 * 0.006)
+    np.testing.assert_allclose(found[0, 1], [0.0, 0.0, day], rtol=1e-13)
+    assert not found[1].any()
+    day = 1 - np.exp(-SLOW[0] * 0.5 * 3.0 * 0.006)
+    np.testing.assert_allclose(found[2, 1], [0.0, 0.0, day], rtol=1e-13)
+
+
+def test_haze_takes_its_part_of_the_exponent() -> None:
+    haze = [[1.0, 5.0, 5.0], [1.0, 1.0, 8.0]]
+    hazy = replace(WINDOW, weather=make_weather((2, 3), visibility_km=haze))
+    some = stays((0, 0, 0.2, 20.0), (1, 1, 0.3, 0.0))
+    clear, found = dense(looks_of(some)), dense(looks_of(some, hazy))
+    left = [
+        [
+            what_haze_leaves(float(EYES.spread_km[light]), haze[reach][slot])
+            for slot, light in enumerate(WINDOW.light[reach])
+        ]
+        for reach in range(2)
+    ]
+    np.testing.assert_allclose(np.log1p(-found), np.log1p(-clear) * left, rtol=1e-9)
+    assert (found < clear)[clear > 0].all()
 
 
 def test_small_chances_keep_their_digits() -> None:
     looks = looks_of(stays((0, 0, 1e-12, 0.0)))
-    assert looks.chance[0, 0] == pytest.approx(1.8 * 3e-12 / 50.0, rel=1e-12)
+    assert dense(looks)[0, 0, 0] == pytest.approx(2.0 * 3e-12 * 0.01, rel=1e-12)
+
+
+MANY = stays((0, 0, 0.2, 9.0), (0, 1, 0.3, 9.0), (1, 1, 0.5, 0.0), (2, 2, 0.5, 0.0))
 
 
 def test_gains_add_up_the_reaches_of_a_look() -> None:
-    looks = looks_of(stays((0, 0, 0.2, 9.0), (0, 1, 0.3, 9.0), (2, 1, 0.5, 0.0)))
+    looks = looks_of(MANY)
     prizes = np.array([[1.0, 2.0, 3.0], [10.0, 20.0, 30.0]])
-    gains = looks.gains(prizes)
-    both = looks.chance[0] * prizes[0] + looks.chance[1] * prizes[1]
-    np.testing.assert_allclose(gains, [both, np.zeros(3), looks.chance[2] * prizes[1]])
+    expected = np.einsum("lrt,rt->lt", dense(looks), prizes)
+    np.testing.assert_allclose(looks.gains(prizes), expected, rtol=1e-13)
+    assert not looks.gains(prizes)[2].any()
 
 
-def test_notice_and_gains_are_each_others_mirror() -> None:
-    """Sum of odds x gains equals sum of prizes x notice, whatever the odds."""
-    rng = np.random.default_rng(5)
-    looks = looks_of(stays((0, 0, 0.2, 9.0), (0, 1, 0.3, 9.0), (1, 1, 0.5, 0.0)))
-    odds, prizes = rng.random((3, 3)), rng.random((2, 3))
-    left = np.sum(odds * looks.gains(prizes))
-    assert left == pytest.approx(np.sum(prizes * looks.notice(odds)), rel=1e-13)
+def test_notice_adds_up_the_looks_of_a_reach() -> None:
+    looks, odds = looks_of(MANY), np.random.default_rng(5).random((3, 3))
+    expected = np.einsum("lrt,lt->rt", dense(looks), odds)
+    np.testing.assert_allclose(looks.notice(odds), expected, rtol=1e-13)
+
+
+def test_the_largest_of_the_looks_that_may_happen() -> None:
+    looks = looks_of(MANY)
+    happens = np.array([[True, False, True], [True, True, False], [True, True, True]])
+    expected = (dense(looks) * happens[:, None, :]).max(axis=0)
+    np.testing.assert_array_equal(looks.largest(happens), expected)
+    assert expected[1, 2] == dense(looks)[0, 1, 2] > 0
+
+
+def test_one_look_in_one_slot() -> None:
+    looks = looks_of(MANY)
+    for look in range(3):
+        for slot in range(3):
+            found = np.zeros(2)
+            reach, chance = looks.of(look, slot)
+            found[reach] = chance
+            np.testing.assert_array_equal(found, dense(looks)[look, :, slot])
 
 
 def test_no_looks_at_all() -> None:
@@ -58,9 +124,17 @@ def test_no_looks_at_all() -> None:
     looks = looks_of(Stays(none.astype(int), none.astype(int), none, none))
     assert not looks.gains(np.ones((2, 3))).any()
     assert not looks.notice(np.ones((3, 3))).any()
+    assert not looks.largest(np.ones((3, 3), dtype=bool)).any()
 
 
 def test_overlaps_leave_out_what_is_only_touched() -> None:
     edge = np.array([0.0, 10.0, 20.0])
-    covered = overlaps_km(edge, np.array([4.0, 10.0 - 1e-12]), np.array([10.0, 15.0]))
+    covered = overlaps_km(edge, np.array([4.0, 10.0 - 9e-7]), np.array([10.0, 15.0]))
     np.testing.assert_allclose(covered, [[6.0, 0.0], [0.0, 5.0]])
+
+
+def test_parts_of_any_size_make_the_same_look() -> None:
+    """A look cut in two is the same look."""
+    whole = looks_of(stays((0, 0, 0.5, 12.0)), n_looks=1)
+    halves = looks_of(stays((0, 0, 0.2, 12.0), (0, 0, 0.3, 12.0)), n_looks=1)
+    np.testing.assert_allclose(dense(whole), dense(halves), rtol=1e-13)

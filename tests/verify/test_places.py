@@ -91,30 +91,33 @@ def test_steps_take_a_slot_at_most() -> None:
     assert outside.tolist() == [-1, -1, -1]
 
 
-def test_the_slot_is_shared_by_time_among_reaches_passed() -> None:
-    """From km 18 to km 30 in 12 minutes: 2 in reach 1 and 10 in reach 2."""
-    ground = make_ground(EDGES, [4.0, 10.0, 10.0, 10.0, math.inf, 4.0])
-    places = places_of(ground, 18.0)
+def test_the_slot_is_shared_by_time_among_parts_passed() -> None:
+    """From km 18.3 to km 30 in 1.7 x 2 + 10 minutes, parts of one km."""
+    ground = make_ground(EDGES, [4.0, 20.0, 10.0, 10.0, math.inf, 4.0])
+    places = places_of(ground, 18.3)
     stays = stays_on_ground(places, ground, "foot", 0.5)
-    look = places.look_of(np.array([1]), np.array([2]))[0]
-    mine = stays.look == look
-    assert stays.reach[mine].tolist() == [1, 2]
-    assert stays.hours[mine] == pytest.approx([0.5 * 2 / 12, 0.5 * 10 / 12])
-    assert stays.kmh[mine] == pytest.approx([2 / (0.5 * 2 / 12), 10 / (0.5 * 10 / 12)])
+    here, there = places.find(np.array([18.3, 30.0]))
+    mine = stays.look == places.look_of(np.array([here]), np.array([there]))[0]
+    assert stays.part[mine].tolist() == list(range(18, 30))
+    minutes = np.array([1.4, 2.0, *[1.0] * 10])
+    hours = 0.5 * minutes / 13.4
+    assert stays.hours[mine] == pytest.approx(hours)
+    assert stays.kmh[mine] == pytest.approx([0.7, *[1.0] * 11] / hours)
 
 
 @pytest.mark.parametrize(
-    ("place", "reaches"), [(0, [0]), (1, [1]), (2, [2, 3]), (3, [3, 4])]
+    ("km", "parts"), [(0.0, [0]), (18.3, [18]), (30.0, [29, 30]), (40.0, [39, 40])]
 )
-def test_who_stays_stands_in_a_reach_or_at_the_edge_of_two(
-    place: int, reaches: list[int]
+def test_who_stays_stands_in_a_part_or_at_the_edge_of_two(
+    km: float, parts: list[int]
 ) -> None:
     ground = make_ground(EDGES, [4.0, 10.0, 10.0, 10.0, math.inf, 4.0])
-    places = places_of(ground, 18.0)
+    places = places_of(ground, 18.3)
+    place = places.find(np.array([km]))[0]
     stays = stays_on_ground(places, ground, "foot", 0.5)
     mine = stays.look == places.look_of(np.array([place]), np.array([place]))[0]
-    assert stays.reach[mine].tolist() == reaches
-    assert stays.hours[mine] == pytest.approx([0.5 / len(reaches)] * len(reaches))
+    assert stays.part[mine].tolist() == parts
+    assert stays.hours[mine] == pytest.approx([0.5 / len(parts)] * len(parts))
     assert not stays.kmh[mine].any()
 
 

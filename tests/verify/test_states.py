@@ -40,7 +40,7 @@ def test_odds_of_states_are_those_of_the_routes(maker: Maker, seed: int) -> None
 
 
 def test_states_in_words() -> None:
-    duties = Duties(6, 2, 3, np.zeros(0, dtype=np.bool_), np.zeros(0, dtype=np.int64))
+    duties = Duties(6, 2, 3, *[np.zeros(0)] * 5)
     assert [name_state(duties, state) for state in range(5)] == [
         "free",
         "resting with 1 slot left",

@@ -89,21 +89,43 @@ def test_legs_take_whole_slots_at_cruise() -> None:
     assert stations.leg_slots.tolist() == np.ceil(km / 30).astype(int).tolist()
 
 
-def test_a_leg_over_high_ground_is_not_flown_but_its_station_is() -> None:
-    """A ridge south of an airfield north of it; the card's ceiling lies between."""
-    case = air_case(card=make_card(service_ceiling_m=2000.0))
+def under_a_ridge(columns: slice, **card: float) -> TinyCase:
+    """A ridge between line and airfield; the card's ceiling is lower than it."""
+    case = air_case(card=make_card(service_ceiling_m=2000.0, **card))
     grid = case.theatre.elevation
     height = grid.height_m.copy()
-    row = round((grid.north - 38.05) / grid.step_lat)
-    column = round((68.3 - grid.west) / grid.step_lon)
-    height[row, : column + 1] = 1900
+    height[round((grid.north - 38.05) / grid.step_lat), columns] = 1900
     ridge = replace(case.theatre, elevation=replace(grid, height_m=height))
-    stations = stations_of(replace(case, theatre=ridge))
-    assert stations.leg_too_high.tolist() == [True, True, False, False]
+    return replace(case, theatre=ridge)
+
+
+def test_a_leg_over_high_ground_is_not_flown_but_its_station_is() -> None:
+    stations = stations_of(under_a_ridge(slice(None)))
+    assert stations.no_leg.all()
     assert stations.flown.all()
-    assert stations.has_leg.tolist() == [False, False, True, True]
+    assert not stations.has_leg.any()
     legs = stations.leg_look_of(np.array([0, 2, -1]))
-    assert legs.tolist() == [-1, stations.may_fly.size + 2, -1]
+    assert legs.tolist() == [-1, -1, -1]
+
+
+def test_a_leg_goes_around_high_ground_and_takes_the_longer() -> None:
+    """The ridge ends abreast of the airfield, west of which two stations lie."""
+    grid = air_case().theatre.elevation
+    west = slice(round((68.32 - grid.west) / grid.step_lon))
+    stations, free = stations_of(under_a_ridge(west)), stations_of(air_case())
+    assert stations.has_leg.all()
+    later = stations.leg_min - free.leg_min
+    assert (later[:2] > 2.0).all()
+    assert later[2:] == pytest.approx([0.0, 0.0], abs=1e-9)
+
+
+def test_a_leg_farther_than_half_of_the_usable_time_is_none() -> None:
+    """At 60 km/h with an hour to use: 30 km at most, which the last station is not."""
+    stations = stations_of(air_case(card=make_card(endurance_h=1.5)))
+    assert stations.has_leg.tolist() == (stations_of(air_case()).leg_min <= 30).tolist()
+    assert not stations.has_leg.all()
+    legs = stations.leg_look_of(np.array([0, 2, -1]))
+    assert legs.tolist() == [stations.may_fly.size, stations.may_fly.size + 2, -1]
 
 
 def test_an_airfield_above_the_landing_ceiling_keeps_everybody_down() -> None:
@@ -146,14 +168,14 @@ def test_time_in_the_air_is_shared_by_km() -> None:
     stations = stations_of(case)
     stays = stays_in_air(stations, case.ground, 30)
     fly = stays.look == stations.look_of(np.array([1]), np.array([0]))[0]
-    assert stays.reach[fly].tolist() == [0, 1]
-    assert stays.hours[fly] == pytest.approx([0.25, 0.25])
+    assert stays.part[fly].tolist() == list(range(20))
+    assert stays.hours[fly] == pytest.approx([0.5 / 20] * 20)
     hold = stays.look == stations.look_of(np.array([1]), np.array([1]))[0]
-    assert stays.reach[hold].tolist() == [1, 2]
-    assert stays.hours[hold] == pytest.approx([0.25, 0.25])
+    assert stays.part[hold].tolist() == list(range(10, 30))
+    assert stays.hours[hold] == pytest.approx([0.5 / 20] * 20)
     leg = stays.look == stations.leg_look_of(np.array([1]))[0]
     spare_h = (stations.leg_slots[1] * 30 - stations.leg_min[1]) / 60
-    assert stays.hours[leg] == pytest.approx([spare_h / 2, spare_h / 2])
+    assert stays.hours[leg] == pytest.approx([spare_h / 20] * 20)
     assert (stays.kmh == 60.0).all()
 
 

@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vedette.compiled import compiled
 from vedette.domain.plans import END, NO_SLOT, REST, MoveTable
 from vedette.errors import InputError
 from vedette.planning.flows import ArcFinder
 from vedette.planning.groups import Group, Ints
 from vedette.planning.moves import GroupMoves
 from vedette.planning.states import FREE
-from vedette.solver.kernels import compiled
 
 Array = NDArray[Any]
 Floats = NDArray[np.float64]

@@ -17,9 +17,7 @@ from vedette.domain.plans import (
     MoveTable,
     TeamEffort,
 )
-from vedette.domain.theatre import LIGHTS, Base, Theatre
-
-NIGHT = LIGHTS.index("night")
+from vedette.domain.theatre import FIRST_DARK, Base, Theatre
 
 
 def team_effort(
@@ -102,7 +100,7 @@ def _night_slots(
     theatre: Theatre, window: Window, base: Base, moves: MoveTable
 ) -> NDArray[np.float64]:
     """Return how many slots of night each move holds, where it happens."""
-    dark = (window.light == NIGHT).astype(np.float64)
+    dark = (window.light >= FIRST_DARK).astype(np.float64)
     until = np.concatenate([np.zeros((len(dark), 1)), np.cumsum(dark, axis=1)], axis=1)
     km0 = np.where(np.isnan(moves.km0), moves.km1, moves.km0)
     km1 = np.where(np.isnan(moves.km1), moves.km0, moves.km1)

@@ -11,13 +11,14 @@ from vedette.domain.picture import CoverageTable, Ground, RiskPicture, Window
 from vedette.domain.plans import PlanParams, Shortfall
 from vedette.domain.theatre import Theatre
 from vedette.errors import InputError
-from vedette.planning.beats import beat_chances
+from vedette.planning.beats import clear_air, lay_looks
 from vedette.planning.counting import ArcTimes, charge_arcs
 from vedette.planning.forbidden import take_away
 from vedette.planning.groups import list_groups, list_teams
 from vedette.planning.limits import Inequalities, lay_limit
 from vedette.planning.moves import GroupMoves, list_moves
 from vedette.planning.places import NoMoveError
+from vedette.planning.weather import keep_to_weather
 from vedette.solver import Limits, PatrolProblem, TimeGraph
 
 MOST_ARCS = 40_000_000  # some 4 GB; a week of the built-in theatre has 5 million
@@ -161,7 +162,10 @@ def _list_all_moves(
         theatre, params.without, window.slot_min, params.pins, params.teams_out
     ):
         try:
-            moves.append(list_moves(group, theatre, ground, window))
+            lawful = list_moves(group, theatre, ground, window)
+            left, grounded = keep_to_weather(lawful, theatre, ground, window)
+            moves.append(left)
+            shortfalls += [] if grounded is None else [grounded]
             _refuse_too_large(moves)
         except NoMoveError as error:
             names = ", ".join(team.name for team in group.teams)
@@ -198,26 +202,34 @@ def _list_patterns(
     coverage: CoverageTable,
     first: int,
 ) -> _Patterns:
-    sizes = [len(beat.reach) for beat in moves.beats]
-    touched = np.unique(np.concatenate([beat.reach for beat in moves.beats]))
-    sections = np.unique(ground.section[touched])
-    lights, variant = np.unique(window.light[sections], axis=1, return_inverse=True)
-    by_section = np.zeros((lights.shape[1], int(ground.section.max()) + 1), np.int8)
-    by_section[:, sections] = lights.T
-    chance = beat_chances(
-        moves.beats, by_section[:, ground.section], moves.group.kind, coverage
+    looks = lay_looks(moves.beats, moves.group.kind, coverage)
+    sections = np.unique(ground.section[looks.reach])
+    light = window.light[sections]
+    clear = clear_air(looks, window)[sections]
+    kinds, variant = np.unique(
+        np.concatenate([light, clear]), axis=1, return_inverse=True
     )
-    n_variants = len(chance)
-    start = np.concatenate([[0], np.cumsum(sizes)])
+    n_variants, n_sections = kinds.shape[1], int(ground.section.max()) + 1
+    lights = np.zeros((n_variants, n_sections), np.int8)
+    clears = np.ones((n_variants, n_sections))
+    lights[:, sections], clears[:, sections] = np.split(kinds.T, 2, axis=1)
+    chance = looks.chances(lights[:, ground.section], clears[:, ground.section])
+    sizes = np.diff(looks.start)
     pick = np.concatenate(
-        [np.tile(np.arange(a, b), n_variants) for a, b in itertools.pairwise(start)]
+        [
+            np.tile(np.arange(a, b), n_variants)
+            for a, b in itertools.pairwise(looks.start)
+        ]
     )
     which = np.concatenate([np.repeat(np.arange(n_variants), size) for size in sizes])
-    reach = np.concatenate([beat.reach for beat in moves.beats])
+    p = chance[which, pick]
+    noticed = p > 0  # by some lights a look does not reach as far as by others
+    pattern = np.repeat(np.arange(len(moves.beats)), sizes * n_variants) * n_variants
+    counts = np.bincount((pattern + which)[noticed], minlength=len(sizes) * n_variants)
     return _Patterns(
-        start=np.concatenate([[0], np.cumsum(np.repeat(sizes, n_variants))]),
-        reach=reach[pick].astype(np.int32),
-        p=chance[which, pick],
+        start=np.concatenate([[0], np.cumsum(counts)]),
+        reach=looks.reach[pick][noticed].astype(np.int32),
+        p=p[noticed],
         variant=variant.reshape(-1).astype(np.int32),
         first=first,
     )
@@ -227,13 +239,12 @@ def _make_graph(
     moves: GroupMoves, patterns: _Patterns, inequalities: Inequalities, window: Window
 ) -> TimeGraph:
     n_variants = patterns.count // len(moves.beats)
-    sees = np.array([len(beat.reach) > 0 for beat in moves.beats])
-    looking = (moves.beat >= 0) & sees[moves.beat]
-    pattern = patterns.first + moves.beat * n_variants + patterns.variant[moves.slot]
+    pattern = moves.beat * n_variants + patterns.variant[moves.slot]
+    looking = (moves.beat >= 0) & (np.diff(patterns.start) > 0)[pattern]
     graph = TimeGraph(
         first_arc=moves.first_arc,
         head=moves.head,
-        pattern=np.where(looking, pattern, -1).astype(np.int32),
+        pattern=np.where(looking, patterns.first + pattern, -1).astype(np.int32),
         slot=np.where(looking, moves.slot, 0).astype(np.int32),
         count=len(moves.group.teams),
         start_state=moves.start_state,

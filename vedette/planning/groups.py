@@ -12,6 +12,12 @@ from vedette.domain.forces import Caveat, Team, TypeCard
 from vedette.domain.limits import Limit
 from vedette.domain.picture import Window
 from vedette.domain.theatre import Base, Theatre
+from vedette.planning.availability import (
+    Spell,
+    closed_slots,
+    daylight_place,
+    list_absences,
+)
 from vedette.units import MINUTES_A_DAY, minute_of_day, slot_time, slots_in
 
 Ints = NDArray[np.signedinteger[Any]]
@@ -23,6 +29,8 @@ class Group:
 
     ``low_km`` and ``high_km`` bound where they patrol; ``hours`` are (earliest, latest)
     in minutes of the day, all of which a duty keeps to; ``duty`` and ``rest`` in slots.
+    ``absences`` are when they are not available, ``daylight_at`` (lon, lat) where it
+    must be day while they are on duty.
     """
 
     teams: tuple[Team, ...]
@@ -33,6 +41,8 @@ class Group:
     hours: tuple[tuple[int, int], ...]
     duty: int
     rest: int
+    absences: tuple[Spell, ...] = ()
+    daylight_at: tuple[float, float] | None = None
 
     @property
     def kind(self) -> str:
@@ -43,14 +53,18 @@ class Group:
         """Return the longest duty, in slots, for every moment one may begin at."""
         start = local_start(window)
         lengths = {}
-        for moment in range(-self.duty, window.n_slots):
+        first, last = -self.duty, window.n_slots + self.duty
+        shut = closed_slots(window, first, last, self.absences, self.daylight_at)
+        ends = np.append(np.flatnonzero(shut) + first, last)
+        for moment in range(first, window.n_slots):
             minute = minute_of_day(slot_time(start, moment, window.slot_min))
             if minute % self.teams[0].starts_every_min:
                 continue
             room = [
                 _room_min(minute, *hours) // window.slot_min for hours in self.hours
             ]
-            length = min([self.duty, *room])
+            until = int(ends[np.searchsorted(ends, moment)])
+            length = min([self.duty, until - moment, *room])
             if length >= 1:
                 lengths[moment] = length
         return lengths
@@ -109,9 +123,10 @@ def _likeness(
     )
     hours = (team.earliest_min, team.latest_min, team.duty_h, team.rest_h)
     starts = team.starts_every_min
+    absences = list_absences(theatre.availability, team.id)
     counted = tuple(limit.id for limit in limits if does_count(limit, team))
     kind = (team.partner, team.base, team.kind, team.card)
-    return (*kind, *hours, starts, caveats, counted)
+    return (*kind, *hours, starts, absences, caveats, counted)
 
 
 def _make_group(theatre: Theatre, teams: tuple[Team, ...], slot_min: int) -> Group:
@@ -130,6 +145,8 @@ def _make_group(theatre: Theatre, teams: tuple[Team, ...], slot_min: int) -> Gro
         hours=tuple((a, b) for a, b in limits if a is not None and b is not None),
         duty=slots_in(team.duty_h, slot_min),
         rest=max(1, math.ceil(team.rest_h * 60 / slot_min - 1e-9)),
+        absences=list_absences(theatre.availability, team.id),
+        daylight_at=daylight_place(theatre, theatre.get_base(team.base), caveats),
     )
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from vedette.domain.picture import CoverageTable, Ground, RiskPicture, Window
 from vedette.domain.plans import FLY, LAND, MOVE, TAKE_OFF, MoveTable, Plan, PlanPicture
 from vedette.domain.theatre import Theatre
-from vedette.planning.beats import Beat, beat_chances
+from vedette.planning.beats import clear_air, lay_looks
 from vedette.planning.effort import duty_odds, team_effort
 from vedette.planning.groups import Group, list_groups
 from vedette.planning.places import GroundPlaces
@@ -34,9 +34,9 @@ def picture_plan(
         tables = [plan.moves[t.id] for t in group.teams if len(plan.moves[t.id])]
         if not tables:
             continue
-        beats = _BeatFinder(group, theatre, ground, window)
+        beats = _BeatFinder(group, theatre, ground, window, coverage)
         for table in tables:
-            unnoticed *= 1.0 - beats.notice(table, ground, window, coverage)
+            unnoticed *= 1.0 - beats.notice(table)
     teams = [team for team in theatre.teams if team.id in plan.moves]
     return PlanPicture(
         ground=ground,
@@ -55,12 +55,16 @@ class _BeatFinder:
     """Finds the beat behind each row of a group's plan."""
 
     def __init__(
-        self, group: Group, theatre: Theatre, ground: Ground, window: Window
+        self,
+        group: Group,
+        theatre: Theatre,
+        ground: Ground,
+        window: Window,
+        coverage: CoverageTable,
     ) -> None:
-        self.kind = group.kind
         if group.kind == "helicopter":
             stations = AirStations(group, theatre, ground, window.slot_min)
-            self.beats = stations.beats
+            beats = stations.beats
             self._steps = _by_km(stations.km, stations.steps)
             self._legs = {
                 round(float(stations.km[j]), ROUND_KM): leg.beat
@@ -68,37 +72,42 @@ class _BeatFinder:
             }
         else:
             places = GroundPlaces(group, ground, window.slot_min)
-            self.beats, self._legs = places.beats, {}
+            beats, self._legs = places.beats, {}
             self._steps = _by_km(places.km, places.steps)
+        self._looks = lay_looks(beats, group.kind, coverage)
+        self._clear = clear_air(self._looks, window)
+        self._ground, self._window = ground, window
 
-    def notice(
-        self, table: MoveTable, ground: Ground, window: Window, coverage: CoverageTable
-    ) -> NDArray[np.float64]:
+    def notice(self, table: MoveTable) -> NDArray[np.float64]:
         """Return the chance that the team notices an attempt, shape (R, T)."""
+        ground, window, looks = self._ground, self._window, self._looks
         m = np.zeros((ground.n_reaches, window.n_slots))
         slot = np.where(table.kind == TAKE_OFF, table.t1 - 1, table.t0)
-        looks = np.isin(table.kind, (MOVE, TAKE_OFF, FLY, LAND))
-        looks &= (slot >= 0) & (slot < window.n_slots)
-        for at in np.unique(slot[looks]):
-            rows = np.flatnonzero(looks & (slot == at))
-            beats = [self._find(table, int(row)) for row in rows]
-            light = window.light[ground.section, at][None, :]
-            reach = np.concatenate([beat.reach for beat in beats])
-            chance = beat_chances(beats, light, self.kind, coverage)[0]
-            odds = np.repeat(table.odds[rows], [len(beat.reach) for beat in beats])
-            np.add.at(m[:, at], reach, odds * chance)
+        looking = np.isin(table.kind, (MOVE, TAKE_OFF, FLY, LAND))
+        looking &= (slot >= 0) & (slot < window.n_slots)
+        for at in np.unique(slot[looking]):
+            rows = np.flatnonzero(looking & (slot == at))
+            chance = looks.chances(
+                window.light[ground.section, at][None, :],
+                self._clear[ground.section, at][None, :],
+            )[0]
+            for row in rows.tolist():
+                beat = self._find(table, row)
+                seen = slice(*looks.start[beat : beat + 2])
+                m[looks.reach[seen], at] += table.odds[row] * chance[seen]
         return m
 
-    def _find(self, table: MoveTable, row: int) -> Beat:
+    def _find(self, table: MoveTable, row: int) -> int:
+        """Return the number of the beat behind a row."""
         km0, km1 = (
             round(float(table.km0[row]), ROUND_KM),
             round(float(table.km1[row]), ROUND_KM),
         )
         if table.kind[row] == TAKE_OFF:
-            return self.beats[self._legs[km1]]
+            return self._legs[km1]
         if table.kind[row] == LAND:
-            return self.beats[self._legs[km0]]
-        return self.beats[self._steps[km0, km1]]
+            return self._legs[km0]
+        return self._steps[km0, km1]
 
 
 def _by_km(

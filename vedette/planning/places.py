@@ -24,6 +24,7 @@ class GroundPlaces:
 
     def __init__(self, group: Group, ground: Ground, slot_min: int) -> None:
         self._ground = ground
+        self._corridor = ground.get_sights().corridor
         self._slot_min = slot_min
         self._minutes = ground.minutes[group.kind]
         self._tau_edges = _edge_times(group, ground)
@@ -81,14 +82,15 @@ class GroundPlaces:
 
     def _beat(self, a: int, b: int) -> Beat:
         hours = self._slot_min / 60
+        part_km = self._corridor.part_km
         if a == b:
-            return stay(self._ground, float(self.km[a]), hours)
-        passed = overlap_km(self._ground, float(self.km[a]), float(self.km[b]))
-        km = passed.hours
-        lengths = np.diff(self._ground.edge_km)[passed.reach]
-        minutes = self._minutes[passed.reach] * km / lengths
+            return stay(part_km, float(self.km[a]), hours)
+        part, km = overlap_km(part_km, float(self.km[a]), float(self.km[b]))
+        reach = self._corridor.part_reach[part]
+        lengths = np.diff(self._ground.edge_km)[reach]
+        minutes = self._minutes[reach] * km / lengths
         spent = hours * minutes / minutes.sum()
-        return Beat(passed.reach, spent, km / spent)
+        return Beat(part, spent, km / spent)
 
 
 def _edge_times(

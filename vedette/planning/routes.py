@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vedette.compiled import compiled
 from vedette.planning.groups import Ints
 from vedette.planning.moves import GroupMoves
 from vedette.solver.flow_kernels import best_to_state
-from vedette.solver.kernels import compiled
 
 Array = NDArray[Any]
 Floats = NDArray[np.float64]

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vedette.air.field_legs import FieldLeg, survey_legs
 from vedette.domain.forces import TypeCard
 from vedette.domain.picture import Ground
-from vedette.domain.theatre import Theatre
-from vedette.planning.beats import NOTHING, Beat, overlap_km
+from vedette.domain.theatre import Base, Theatre
+from vedette.planning.beats import NOTHING, Beat, overlap_km, reaches_touched
 from vedette.planning.groups import Group
 from vedette.planning.places import NoMoveError
-from vedette.terrain.elevation import heights_at, highest_on_leg
+from vedette.terrain.elevation import heights_at
 from vedette.terrain.line import position_at
 from vedette.units import distance_km, slots_in
+
+SAME_KM = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class AirStations:
     ) -> None:
         self._card = _lawful_card(group, theatre)
         self._ground = ground
+        self._part_km = ground.get_sights().corridor.part_km
         self._hours = slot_min / 60
         self._slot_min = slot_min
         self.usable = slots_in(self._card.endurance_h - self._card.reserve_h, slot_min)
@@ -54,13 +58,14 @@ class AirStations:
         if not self.legs:
             raise NoMoveError(
                 f"no station of the line can be reached from {group.base.name} and "
-                f"back within {self._card.name}'s endurance, ceiling and caveats"
+                f"back on its own side of the line, within {self._card.name}'s "
+                "endurance, ceiling and caveats"
             )
         self.slots_back = self._slots_back()
 
     def _is_flown(self, group: Group, j: int) -> bool:
         low, high = self._span[j]
-        touched = overlap_km(self._ground, low, high).reach
+        touched = reaches_touched(self._ground, low, high)
         highest = float(self._ground.highest_m[touched].max())
         within = low >= group.low_km - 1e-6 and high <= group.high_km + 1e-6
         return within and self._clears(highest)
@@ -88,20 +93,15 @@ class AirStations:
 
     def _list_legs(self, group: Group, theatre: Theatre) -> dict[int, FlightLeg]:
         legs = {}
-        base = group.base
-        minutes = distance_km(base.lon, base.lat, self._lon, self._lat)
-        minutes = minutes / self._card.cruise_kmh * 60
-        for j in np.flatnonzero(self._flown):
+        ways = survey_legs(theatre, group.base, self._card, self._lon, self._lat)
+        minutes = np.array([way.km for way in ways]) / self._card.cruise_kmh * 60
+        for j in np.flatnonzero(self._flown & np.isfinite(minutes)):
             slots = max(1, math.ceil(minutes[j] / self._slot_min - 1e-9))
             if 2 * slots > self.usable:
                 continue
-            highest = highest_on_leg(
-                theatre.elevation, base.lon, base.lat, self._lon[j], self._lat[j]
-            )
-            if self._clears(highest):
-                spare_h = (slots * self._slot_min - minutes[j]) / 60
-                beat = self._hold(int(j), spare_h) if spare_h * 60 > 1e-9 else NOTHING
-                legs[int(j)] = FlightLeg(slots, self._add(beat))
+            spare_h = (slots * self._slot_min - minutes[j]) / 60
+            beat = self._hold(int(j), spare_h) if spare_h * 60 > 1e-9 else NOTHING
+            legs[int(j)] = FlightLeg(slots, self._add(beat))
         return legs
 
     def _slots_back(self) -> list[int]:
@@ -124,9 +124,9 @@ class AirStations:
         return self._at_cruise(float(self.km[i]), float(self.km[j]), self._hours)
 
     def _at_cruise(self, km_a: float, km_b: float, hours: float) -> Beat:
-        passed = overlap_km(self._ground, km_a, km_b)
-        spent = hours * passed.hours / passed.hours.sum()
-        return Beat(passed.reach, spent, np.full(len(spent), self._card.cruise_kmh))
+        part, km = overlap_km(self._part_km, km_a, km_b)
+        spent = hours * km / km.sum()
+        return Beat(part, spent, np.full(len(spent), self._card.cruise_kmh))
 
     def _add(self, beat: Beat) -> int:
         self.beats.append(beat)
@@ -159,3 +159,15 @@ def station_km(edge_km: NDArray[np.float64], apart_km: float) -> NDArray[np.floa
     wanted = np.arange(math.floor(float(edge_km[-1]) / apart_km) + 1) * apart_km
     nearest = {int(np.argmin(np.abs(edge_km - km))) for km in wanted}
     return edge_km[sorted(nearest)]
+
+
+def field_leg(
+    theatre: Theatre, ground: Ground, base: Base, card: TypeCard, km: float
+) -> FieldLeg:
+    """Return the leg between an airfield and the station at a km, as planned."""
+    stations = station_km(ground.edge_km, theatre.model.station_km)
+    nearest = int(np.argmin(np.abs(stations - km)))
+    if abs(stations[nearest] - km) > SAME_KM:  # not a station of this ground
+        stations, nearest = np.array([km]), 0
+    lon, lat = position_at(theatre.border, stations)
+    return survey_legs(theatre, base, card, lon, lat)[nearest]

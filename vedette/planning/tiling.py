@@ -29,7 +29,7 @@ def cut_to_day(window: Window, risk: RiskPicture) -> tuple[Window, RiskPicture] 
     if share <= 0:
         return None
     day = replace(risk, stake=risk.stake[:, :slots], forecast=forecast / share)
-    return replace(window, light=window.light[:, :slots]), day
+    return window.first_slots(slots), day
 
 
 def tile_day(

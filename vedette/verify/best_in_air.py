@@ -72,6 +72,8 @@ def _sorties(
     fly_gain = padded[:, : stations.may_fly.size].reshape(-1, *shape)
     fly_gain = np.where(stations.may_fly, fly_gain, -np.inf)
     leg, wait = Sums.of(forbidden.leg), Sums.of(forbidden.wait)
+    field = Sums.of(forbidden.field)
+    may_start = field.none_over(take_off, take_off + 1)
     at = np.full((n_take_offs, len(stations.km)), -np.inf)
     legs = np.flatnonzero(stations.has_leg)
     for flown in range(1, air + 1):
@@ -79,13 +81,14 @@ def _sorties(
         for station in legs:
             need = int(stations.leg_slots[station])
             if need == flown:
-                may_arrive = leg.none_over(take_off, now)
+                may_arrive = may_start & leg.none_over(take_off, now)
                 arrived = leg_gain[rows + flown - 1, station]
                 arrived = np.where(may_arrive, arrived, -np.inf)
                 at[:, station] = np.maximum(at[:, station], arrived)
             if flown + need <= air:
                 home, after = now + need, now + need + stations.turn_slots
                 may_land = leg.none_over(now, home) & wait.none_over(home, after)
+                may_land &= field.none_over(home - 1, home)
                 landed = at[:, station] + leg_gain[rows + flown, station]
                 landed = np.where(may_land, landed, -np.inf)
                 ready = flown + need + stations.turn_slots

@@ -161,11 +161,9 @@ def _miss(rows: Rows, missed: Floats) -> None:
     looks = rows.facts.looks
     counts = (rows.look >= 0) & (rows.look_slot >= 0)
     counts &= rows.look_slot < looks.n_slots
-    look, slot = rows.look[counts], rows.look_slot[counts]
-    begin = np.searchsorted(looks.look, look, side="left")
-    end = np.searchsorted(looks.look, look, side="right")
-    for a, b, at in zip(begin, end, slot, strict=True):
-        missed[looks.reach[a:b], at] *= 1.0 - looks.chance[a:b, at]
+    for look, slot in zip(rows.look[counts], rows.look_slot[counts], strict=True):
+        reach, chance = looks.of(int(look), int(slot))
+        missed[reach, slot] *= 1.0 - chance
 
 
 def number_faults(

@@ -91,9 +91,7 @@ def largest_looks(shape: tuple[int, ...], teams: Iterable[Facts]) -> Field:
     """Return the largest chance of any single lawful look, shape (R, T)."""
     largest = np.zeros(shape)
     for facts in {id(facts): facts for facts in teams}.values():
-        looks = facts.looks
-        chance = np.where(facts.seen[looks.look], looks.chance, 0.0)
-        np.maximum.at(largest, looks.reach, chance)
+        np.maximum(largest, facts.looks.largest(facts.seen), out=largest)
     return largest
 
 

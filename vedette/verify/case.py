@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vedette.domain.forces import Team
@@ -15,6 +15,7 @@ from vedette.reading import load_theatre
 from vedette.reading.pins import list_pin_faults
 from vedette.risk import assess_risk
 from vedette.terrain.ground import survey_ground
+from vedette.terrain.sight import survey_sights
 from vedette.terrain.sky import make_window
 from vedette.units import MINUTES_A_DAY
 from vedette.verify.binding import bind_facts
@@ -63,6 +64,8 @@ def work_out(theatre: Theatre, params: PlanParams) -> Case:
         raise InputError("\n".join(faults))
     reach_km = theatre.reach_km if params.reach_km is None else params.reach_km
     ground = survey_ground(theatre, reach_km)
+    # Not from the cache: what lies there somebody else has written.
+    ground = replace(ground, sights=survey_sights(theatre, ground, cache=False))
     window = _window(theatre, params)
     return lay_case(
         theatre, ground, window, assess_risk(theatre, ground, window), params
@@ -118,7 +121,8 @@ def head_faults(plan: Plan, case: Case) -> list[str]:
         ("reach_km", plan.reach_km, reach_km),
         ("n_reaches", plan.n_reaches, case.ground.n_reaches),
         ("n_slots", plan.n_slots, case.window.n_slots),
-        ("rests_on", plan.rests_on, case.risk.rests_on),
+        # What follows are records of a register, which this program does not see.
+        ("rests_on", plan.rests_on[: len(case.risk.rests_on)], case.risk.rests_on),
     )
     faults = [
         f"{name} is {said} in the plan, {so} by its theatre copy"

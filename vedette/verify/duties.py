@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from vedette.domain.forces import Caveat, Team
 from vedette.domain.picture import Window
 from vedette.domain.theatre import Theatre
+from vedette.verify.closed import are_away, are_dark
 
 NEARLY = 1e-9
 MINUTES_A_DAY = 24 * 60
@@ -30,8 +31,12 @@ class Duties:
         R, the slots of rest after a duty.
     on_time
         Whether the clock allows a duty to begin, at moments -D to T - 1.
-    room
-        L(s), how long a duty may last, at the same moments; 0 where hours forbid it.
+    room, hours_room
+        L(s), how long a duty may last, at the same moments; 0 where none may begin.
+        The latter counts only what duty and hours leave.
+    away, dark
+        Slots -D to T + D - 1 in which the team is unavailable, and those in which it
+        is not day for a team that is on duty by day only.
     """
 
     n_slots: int
@@ -39,6 +44,9 @@ class Duties:
     rest: int
     on_time: NDArray[np.bool_]
     room: NDArray[np.int64]
+    hours_room: NDArray[np.int64]
+    away: NDArray[np.bool_]
+    dark: NDArray[np.bool_]
 
     @property
     def first(self) -> int:
@@ -66,6 +74,10 @@ class Duties:
     def room_at(self, moments: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return L(s) for any moments, 0 for those outside the window's reach."""
         return np.where(self.known(moments), self.room[self._place(moments)], 0)
+
+    def hours_room_at(self, moments: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return what duty and hours alone leave, as ``room_at``."""
+        return np.where(self.known(moments), self.hours_room[self._place(moments)], 0)
 
     def _place(self, moments: NDArray[np.int64]) -> NDArray[np.int64]:
         return np.clip(moments - self.first, 0, len(self.room) - 1)
@@ -100,6 +112,7 @@ def wall_clock(window: Window, moment: int) -> dt.datetime:
 
 def plan_duties(theatre: Theatre, team: Team, window: Window) -> Duties:
     """Find when a team may begin a duty and how long each may last."""
+    caveats, slot_min = caveats_on(theatre, team), window.slot_min
     longest = math.floor(team.duty_h * 60 / window.slot_min + NEARLY)
     rest = max(1, math.ceil(team.rest_h * 60 / window.slot_min - NEARLY))
     limits = _hour_limits(theatre, team)
@@ -110,9 +123,30 @@ def plan_duties(theatre: Theatre, team: Team, window: Window) -> Duties:
         now = wall_clock(window, moment)
         minute = now.hour * 60 + now.minute
         on_time[place] = minute % team.starts_every_min == 0
-        left = [_minutes_left(minute, *limit) // window.slot_min for limit in limits]
+        left = [_minutes_left(minute, *limit) // slot_min for limit in limits]
         room[place] = min([longest, *left])
-    return Duties(window.n_slots, longest, rest, on_time, room)
+    slots = range(-longest, window.n_slots + longest)
+    begins = [wall_clock(window, slot).astimezone(dt.UTC) for slot in slots]
+    away = are_away(theatre, team, begins, slot_min)
+    dark = are_dark(theatre, team, caveats, begins, slot_min)
+    open_room = np.minimum(room, _open_slots(away | dark)[: len(room)])
+    return Duties(
+        n_slots=window.n_slots,
+        longest=longest,
+        rest=rest,
+        on_time=on_time,
+        room=open_room,
+        hours_room=room,
+        away=away,
+        dark=dark,
+    )
+
+
+def _open_slots(closed: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return how many slots pass from each on before one that is closed."""
+    slots = np.arange(len(closed))
+    shut = np.where(closed, slots, len(closed))
+    return np.minimum.accumulate(shut[::-1])[::-1] - slots
 
 
 def _hour_limits(theatre: Theatre, team: Team) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""What no roster may do: the moves that limits forbid outright (rule ``forbidden``).
+"""What no roster may do: what weather grounds, and what limits forbid outright.
 
 A limit that holds in every draw and lets nothing (or asks one team for everything)
 takes moves away. What a team does in a slot is one of four things: it is idle, waits on
@@ -6,7 +6,7 @@ duty at its base, flies a leg, or takes a step; a longer move is forbidden where
 its slots is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,19 +24,38 @@ class Forbidden:
 
     ``idle`` is rest and freedom, ``wait`` waiting and turnaround at the airfield,
     ``leg`` the way from or to it, each of shape (T,); ``step`` is by look and slot,
-    shape (looks, T), and never marks the look of a leg.
+    shape (looks, T). Where it marks the look of a leg, the leg may not be flown;
+    ``field``, shape (T,), is taking off and touching down. Only the weather forbids
+    either.
     """
 
     idle: Mask
     wait: Mask
     leg: Mask
     step: Mask
+    field: Mask
 
     @classmethod
     def nothing(cls, n_looks: int, n_slots: int) -> "Forbidden":
         """Forbid nothing."""
-        idle, wait, leg = np.zeros((3, n_slots), dtype=np.bool_)
-        return cls(idle, wait, leg, np.zeros((n_looks, n_slots), dtype=np.bool_))
+        idle, wait, leg, field = np.zeros((4, n_slots), dtype=np.bool_)
+        step = np.zeros((n_looks, n_slots), dtype=np.bool_)
+        return cls(idle, wait, leg, step, field)
+
+    @classmethod
+    def by_weather(cls, stations: Stations) -> "Forbidden":
+        """Forbid what the weather grounds (rule ``weather``)."""
+        n_slots = len(stations.field_grounded)
+        nothing = cls.nothing(stations.n_looks, n_slots)
+        here, shift = np.nonzero(stations.may_fly)
+        there = here + shift - stations.span
+        first, last = np.minimum(here, there), np.maximum(here, there)
+        closed = np.zeros((len(stations.km) + 1, n_slots), dtype=np.int64)
+        np.cumsum(stations.grounded, axis=0, out=closed[1:])
+        look = here * (2 * stations.span + 1) + shift
+        nothing.step[look] = closed[last + 1] > closed[first]
+        nothing.step[stations.may_fly.size :] = stations.grounded
+        return replace(nothing, field=stations.field_grounded)
 
     def joined(self, other: "Forbidden") -> "Forbidden":
         """Forbid what either does."""
@@ -45,6 +64,7 @@ class Forbidden:
             self.wait | other.wait,
             self.leg | other.leg,
             self.step | other.step,
+            self.field | other.field,
         )
 
 
@@ -72,14 +92,14 @@ def forbid(demand: Demand, ways: Places | Stations) -> Forbidden:
     flies = isinstance(ways, Stations)
     on = steps_on(ways, demand.low_km, demand.high_km)
     if kind in IN_THE_AIR:
-        return Forbidden(never, never, when, _at(is_step & flies, when))
+        return Forbidden(never, never, when, _at(is_step & flies, when), never)
     if kind == "absence":
-        return Forbidden(never, never, never, _at(on, when))
+        return Forbidden(never, never, never, _at(on, when), never)
     if kind == "presence":
-        return Forbidden(when, when, when, _at(is_step & ~on, when))
+        return Forbidden(when, when, when, _at(is_step & ~on, when), never)
     if kind == "on_duty":
-        return Forbidden(when, never, never, _at(is_step & False, when))
-    return Forbidden(never, when, when, _at(is_step, when))
+        return Forbidden(when, never, never, _at(is_step & False, when), never)
+    return Forbidden(never, when, when, _at(is_step, when), never)
 
 
 def _at(looks: Mask, when: Mask) -> Mask:

@@ -1,98 +1,143 @@
-"""What each move notices: time spent in reaches, turned into chances."""
+"""What each move notices: time spent in parts of the line, turned into chances."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
-from vedette.domain.picture import Ground, Window
-from vedette.domain.theatre import LIGHTS, ModelConstants
+from vedette.verify.conditions import Conditions
+from vedette.verify.eyes import Eyes, left_by_haze
 
-CROSSED_KM = 1e-9
+PASSED_KM = 1e-6
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stays:
-    """Time spent in reaches by one slot of a move: one entry per look and reach.
+    """Time spent in parts of the line by one slot of a move.
 
     ``look`` numbers the moves that notice alike (ascending), ``hours`` is the time in
-    ``reach`` and ``kmh`` the speed there; all of shape (E,).
+    ``part`` and ``kmh`` the speed there; all of shape (E,).
     """
 
-    look: NDArray[np.int64]
-    reach: NDArray[np.int64]
-    hours: NDArray[np.float64]
-    kmh: NDArray[np.float64]
+    look: Ints
+    part: Ints
+    hours: Floats
+    kmh: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Looks:
     """Chances to notice an attempt, by look, reach and slot.
 
-    ``chance`` has shape (E, T): entry e of look ``look[e]`` in ``reach[e]`` during
-    each slot of the window.
+    Entry e is that of look ``look[e]`` at ``reach[e]``, ordered by these two. ``often``
+    tells how often the look notices an attempt there on average, by light and in clear
+    air, shape (E, lights), and ``clear`` what haze leaves of that, by section and slot,
+    shape (S, T). ``section`` is that of every reach.
     """
 
     n_looks: int
-    n_reaches: int
-    look: NDArray[np.int64]
-    reach: NDArray[np.int64]
-    chance: NDArray[np.float64]
+    look: Ints
+    reach: Ints
+    often: Floats
+    clear: Floats
+    section: Ints
+    conditions: Conditions
 
     @property
     def n_slots(self) -> int:
         """How many slots the window has."""
-        return int(self.chance.shape[1])
+        return int(self.clear.shape[1])
 
-    def gains(self, prizes: NDArray[np.float64]) -> NDArray[np.float64]:
+    @property
+    def n_reaches(self) -> int:
+        """How many reaches the line has."""
+        return len(self.section)
+
+    def in_slot(self, slot: int) -> Floats:
+        """Return the chance of every entry in one slot, shape (E,)."""
+        return self._chance(slice(None), slot)
+
+    def of(self, look: int, slot: int) -> tuple[Ints, Floats]:
+        """Return the reaches that one look notices in a slot, and the chances."""
+        entries = slice(*np.searchsorted(self.look, [look, look + 1]))
+        return self.reach[entries], self._chance(entries, slot)
+
+    def gains(self, prizes: Floats) -> Floats:
         """Return what each look collects in each slot, shape (looks, T).
 
         ``prizes`` has shape (R, T); a look with chance p earns p times the prize.
         """
         earned = np.zeros((self.n_looks, self.n_slots))
-        if len(self.look):
-            firsts = np.flatnonzero(np.diff(self.look, prepend=-1))
-            parts = self.chance * prizes[self.reach]
-            earned[self.look[firsts]] = np.add.reduceat(parts, firsts, axis=0)
+        for slots in self.conditions.alike:
+            earned[:, slots] = self._table(slots) @ prizes[:, slots]
         return earned
 
-    def notice(self, odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    def notice(self, odds: Floats) -> Floats:
         """Return the chance of noticing an attempt, shape (R, T).
 
         ``odds`` of shape (looks, T) is the chance that a look happens in a slot.
         """
-        entry, slot = np.nonzero(odds[self.look])
-        weight = odds[self.look[entry], slot] * self.chance[entry, slot]
-        cell = self.reach[entry] * self.n_slots + slot
-        size = self.n_reaches * self.n_slots
-        total = np.bincount(cell, weights=weight, minlength=size).astype(np.float64)
-        return total.reshape(self.n_reaches, self.n_slots)
+        noticed = np.zeros((self.n_reaches, self.n_slots))
+        for slots in self.conditions.alike:
+            happens = csr_array(odds[:, slots].T)
+            noticed[:, slots] = (happens @ self._table(slots)).toarray().T
+        return noticed
+
+    def largest(self, happens: NDArray[np.bool_]) -> Floats:
+        """Return the largest chance of any look that may happen, shape (R, T).
+
+        ``happens`` tells which, shape (looks, T).
+        """
+        found = np.zeros((self.n_reaches, self.n_slots))
+        order = np.argsort(self.reach, kind="stable")
+        look, reach = self.look[order], self.reach[order]
+        firsts = np.flatnonzero(np.diff(reach, prepend=-1))
+        for slots in self.conditions.alike:
+            chance = self.in_slot(int(slots[0]))[order]
+            for slot in slots:
+                may = np.where(happens[look, slot], chance, 0.0)
+                found[reach[firsts], slot] = np.maximum.reduceat(may, firsts)
+        return found
+
+    def _chance(self, entries: slice, slot: int) -> Floats:
+        """Return the chance of some entries, by Koopman's random search (1946)."""
+        section = self.section[self.reach[entries]]
+        light = self.conditions.light[section, slot, None]
+        often = np.take_along_axis(self.often[entries], light, axis=1)[:, 0]
+        return np.asarray(-np.expm1(-often * self.clear[section, slot]))
+
+    def _table(self, slots: Ints) -> csr_array:
+        """Return the chances in slots that are alike, shape (looks, R)."""
+        start = np.searchsorted(self.look, np.arange(self.n_looks + 1))
+        shape = (self.n_looks, self.n_reaches)
+        return csr_array((self.in_slot(int(slots[0])), self.reach, start), shape=shape)
 
 
 def make_looks(
-    stays: Stays,
-    n_looks: int,
-    kind: str,
-    model: ModelConstants,
-    ground: Ground,
-    window: Window,
+    stays: Stays, n_looks: int, eyes: Eyes, section: Ints, conditions: Conditions
 ) -> Looks:
-    """Turn time in reaches into chances by Koopman's law of random search (1946)."""
-    area_km2 = np.diff(ground.edge_km)[stays.reach] * model.corridor_km
-    swept_km = np.hypot(stays.kmh, model.attempt_kmh) * stays.hours
-    sweep_km = np.array([model.sweep_km[kind][light] for light in LIGHTS])
-    by_light = -np.expm1(-sweep_km[None, :] * (swept_km / area_km2)[:, None])
-    light = window.light[ground.section[stays.reach]].astype(np.int64)
-    chance = np.take_along_axis(by_light, light, axis=1)
-    return Looks(n_looks, ground.n_reaches, stays.look, stays.reach, chance)
+    """Turn time in parts into looks at reaches; ``section`` is that of every reach."""
+    n_reaches = len(section)
+    sees = np.diff(eyes.start)[stays.part]
+    stay = np.repeat(np.arange(len(stays.part)), sees)
+    nth = np.arange(len(stay)) - np.repeat(np.cumsum(sees) - sees, sees)
+    seen = eyes.start[stays.part[stay]] + nth
+    keys, entry = np.unique(
+        stays.look[stay] * n_reaches + eyes.reach[seen], return_inverse=True
+    )
+    look, reach = keys // n_reaches, keys % n_reaches
+    each = eyes.swept_km2(stays.hours, stays.kmh)[stay] * eyes.share_per_km2[seen]
+    by_light = [np.bincount(entry, of, len(keys)) for of in each.T]
+    often = np.stack(by_light, axis=1).astype(np.float64)
+    clear = left_by_haze(eyes.spread_km[conditions.light], conditions.visibility_km)
+    return Looks(n_looks, look, reach, often, clear, section, conditions)
 
 
-def overlaps_km(
-    edge_km: NDArray[np.float64],
-    low_km: NDArray[np.float64],
-    high_km: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    """Return how many km of each reach each stretch covers, shape (stretches, R).
+def overlaps_km(edge_km: Floats, low_km: Floats, high_km: Floats) -> Floats:
+    """Return how many km of each piece each stretch covers, shape (stretches, pieces).
 
     >>> import numpy as np
     >>> overlaps_km(np.array([0.0, 5.0, 9.0]), np.array([3.0]), np.array([6.0]))
@@ -101,4 +146,4 @@ def overlaps_km(
     low = np.maximum(low_km[:, None], edge_km[None, :-1])
     high = np.minimum(high_km[:, None], edge_km[None, 1:])
     covered = np.maximum(high - low, 0.0)
-    return np.where(covered > CROSSED_KM, covered, 0.0)
+    return np.where(covered > PASSED_KM, covered, 0.0)

@@ -201,35 +201,38 @@ def _km_at(met: list[tuple[float, float]], minute: float) -> float:
 
 
 def stays_on_ground(places: Places, ground: Ground, kind: str, slot_h: float) -> Stays:
-    """Share the slot of every lawful step among the reaches it passes."""
+    """Share the slot of every lawful step among the parts of the line it passes."""
     n_shifts = 2 * places.span + 1
     here, shift = np.nonzero(places.may_step)
     there = here + shift - places.span
     moving = here != there
     a, b = places.km[here[moving]], places.km[there[moving]]
-    covered = overlaps_km(ground.edge_km, np.minimum(a, b), np.maximum(a, b))
-    step, reach = np.nonzero(covered)
-    km = covered[step, reach]
+    corridor = ground.get_sights().corridor
+    covered = overlaps_km(corridor.part_km, np.minimum(a, b), np.maximum(a, b))
+    step, part = np.nonzero(covered)
+    km, reach = covered[step, part], corridor.part_reach[part]
     length = np.diff(ground.edge_km)[reach]
     minutes = km / length * ground.minutes[kind][reach]
     total = np.bincount(step, weights=minutes, minlength=int(moving.sum()))
     hours = slot_h * minutes / total[step]
     look = (here * n_shifts + shift)[moving][step]
-    stay = _stays_standing(places, ground, slot_h)
+    stay = _stays_standing(places, corridor.part_km, slot_h)
     order = np.argsort(np.concatenate([look, stay.look]), kind="stable")
     return Stays(
         np.concatenate([look, stay.look])[order],
-        np.concatenate([reach, stay.reach])[order],
+        np.concatenate([part, stay.part])[order],
         np.concatenate([hours, stay.hours])[order],
         np.concatenate([km / hours, stay.kmh])[order],
     )
 
 
-def _stays_standing(places: Places, ground: Ground, slot_h: float) -> Stays:
-    """Give the slot of a team that stays to its reach, or to both at an edge."""
-    below = ground.edge_km[None, :-1] - SAME_KM <= places.km[:, None]
-    above = places.km[:, None] <= ground.edge_km[None, 1:] + SAME_KM
-    place, reach = np.nonzero(below & above)
+def _stays_standing(
+    places: Places, part_km: NDArray[np.float64], slot_h: float
+) -> Stays:
+    """Give the slot of a team that stays to its part, or to both at an edge."""
+    below = part_km[None, :-1] - SAME_KM <= places.km[:, None]
+    above = places.km[:, None] <= part_km[None, 1:] + SAME_KM
+    place, part = np.nonzero(below & above)
     shared_by = np.bincount(place, minlength=len(places.km))[place]
     look = place * (2 * places.span + 1) + places.span
-    return Stays(look, reach, slot_h / shared_by, np.zeros(len(look)))
+    return Stays(look, part, slot_h / shared_by, np.zeros(len(look)))

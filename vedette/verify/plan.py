@@ -99,7 +99,7 @@ def team_faults(plan: Plan, case: Case, usable: Mapping[str, Facts]) -> list[str
                 f"{team_id}: has odds, but the plan leaves out {out} (rule teams)"
             )
     for team_id, facts in usable.items():
-        if facts.can_look and not len(plan.moves.get(team_id, ())):
+        if not len(plan.moves.get(team_id, ())) and facts.can_look:
             faults.append(f"{team_id}: has lawful moves, but no odds (rule teams)")
     return faults
 

@@ -76,7 +76,7 @@ class Rows:
             "km1": _km(self.table.km1[row]),
             "slots": int(self.t1[row] - self.t0[row]),
             "begun": self.clock(int(self.duty[row])),
-            "room": int(duties.room_at(self.duty[row : row + 1])[0]),
+            "room": int(duties.hours_room_at(self.duty[row : row + 1])[0]),
             "rest": duties.rest,
             "left": int(self.t1[row]),
             "most": duties.most_left,

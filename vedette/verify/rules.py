@@ -21,6 +21,7 @@ from vedette.verify.places import Places
 from vedette.verify.rows import Mask, Rows, Rule, until
 from vedette.verify.rules_air import AIR_RULES
 from vedette.verify.rules_ground import GROUND_RULES
+from vedette.verify.spans import Sums
 
 
 def check_rows(rows: Rows) -> list[str]:
@@ -87,16 +88,31 @@ def _bad_start(rows: Rows) -> Mask:
 
 def _no_room(rows: Rows) -> Mask:
     duties = rows.facts.duties
-    closed = duties.known(rows.duty) & (duties.room_at(rows.duty) < 1)
+    closed = duties.known(rows.duty) & (duties.hours_room_at(rows.duty) < 1)
     return rows.not_kind(REST) & closed
 
 
 def _too_long(rows: Rows) -> Mask:
-    room = rows.facts.duties.room_at(rows.duty)
+    room = rows.facts.duties.hours_room_at(rows.duty)
     before = rows.t0 < rows.duty
     empty = rows.is_kind(END) & (rows.t0 == rows.duty)
     late = (room >= 1) & (until(rows) > rows.duty + room)
     return np.asarray(rows.not_kind(REST) & (before | empty | late))
+
+
+def _in_closed_slot(rows: Rows, closed: Mask) -> Mask:
+    """Mark rows on duty in a slot that is closed; from the first known slot on."""
+    first = rows.facts.duties.first
+    shut = Sums.of(closed).over(rows.t0 - first, until(rows) - first)
+    return np.asarray(rows.not_kind(REST) & (shut > 0))
+
+
+def _while_away(rows: Rows) -> Mask:
+    return _in_closed_slot(rows, rows.facts.duties.away)
+
+
+def _in_the_dark(rows: Rows) -> Mask:
+    return _in_closed_slot(rows, rows.facts.duties.dark)
 
 
 def _wrong_rest(rows: Rows) -> Mask:
@@ -131,6 +147,8 @@ COMMON_RULES = (
         _too_long,
         "its duty of {begun} may last {room} slots, and this move lies outside them",
     ),
+    Rule("available", _while_away, "the team is not available then"),
+    Rule("day-only", _in_the_dark, "the team is on duty by day only"),
     Rule("rest", _wrong_rest, "{slots} slots of rest follow, {rest} are due"),
     Rule(
         "rest",

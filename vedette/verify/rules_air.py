@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from vedette.domain.plans import FLY, LAND, REST, TAKE_OFF
 from vedette.verify.rows import Mask, Rows, Rule
+from vedette.verify.spans import Sums
 from vedette.verify.stations import Stations
 
 
@@ -61,11 +62,11 @@ def _outside(rows: Rows) -> Mask:
 def _bad_leg(rows: Rows) -> Mask:
     station = _leg_station(rows)
     leg = station >= 0
-    too_high = _stations(rows).leg_too_high[np.maximum(station, 0)]
+    no_leg = _stations(rows).no_leg[np.maximum(station, 0)]
     slots = rows.t1 - rows.t0
     out = rows.is_kind(TAKE_OFF) & (slots != _leg_slots(rows))
     back = rows.is_kind(LAND) & (slots < _leg_slots(rows))
-    return np.asarray(leg & (too_high | out | back))
+    return np.asarray(leg & (no_leg | out | back))
 
 
 def _bad_turnaround(rows: Rows) -> Mask:
@@ -90,6 +91,22 @@ def _too_far(rows: Rows) -> Mask:
     return airborne & (done > rows.sortie + _stations(rows).air_slots)
 
 
+def _grounded(rows: Rows) -> Mask:
+    stations = _stations(rows)
+    closed = np.pad(np.cumsum(stations.grounded, axis=0), ((1, 0), (0, 0)))
+    first = np.where(rows.is_kind(TAKE_OFF), rows.there, rows.here)
+    last = np.where(rows.is_kind(LAND), rows.here, rows.there)
+    low, high = np.minimum(first, last), np.maximum(first, last)
+    slot = np.where(rows.is_kind(TAKE_OFF), rows.t1 - 1, rows.t0)
+    inside = (slot >= 0) & (slot < closed.shape[1]) & (low >= 0)
+    at = np.where(inside, slot, 0)
+    over = inside & (closed[high + 1, at] > closed[np.maximum(low, 0), at])
+    by_field = np.where(rows.is_kind(LAND), rows.t1 - stations.turn_slots - 1, rows.t0)
+    shut = Sums.of(stations.field_grounded).over(by_field, by_field + 1) > 0
+    airborne = rows.is_kind(TAKE_OFF, FLY, LAND)
+    return np.asarray(airborne & (over | (shut & rows.not_kind(FLY))))
+
+
 AIR_RULES = (
     Rule("signed-card", _unsigned, "nobody has signed the card of its type", True),
     Rule("landing", _cannot_land, "its airfield lies above the landing ceiling", True),
@@ -97,6 +114,7 @@ AIR_RULES = (
     Rule("ceiling", _too_high, "the ground from {km0} to {km1} is too high"),
     Rule("caveat", _outside, "a beat of {km0} or {km1} leaves {low} to {high}"),
     Rule("leg", _bad_leg, "{km0} to {km1} in {slots} slots is not a lawful leg"),
+    Rule("weather", _grounded, "the weather grounds it from {km0} to {km1}"),
     Rule("turnaround", _bad_turnaround, "its {slots} slots are not leg and turnaround"),
     Rule("fly", _long_flight, "{km0} to {km1} in {slots} slots is not a slot's flight"),
     Rule("endurance", _too_far, "its sortie outlasts the fuel without the reserve"),

@@ -19,14 +19,17 @@ Mask = NDArray[np.bool_]
 class _Sky:
     """What each take-off may do; row o is the one at moment ``take_off[o]``.
 
-    ``steps`` is by moments from the first take-off on, (moments, stations, shifts).
+    ``steps`` is by moments from the first take-off on, (moments, stations, shifts),
+    and so is ``legs``, whether a leg may look at that moment, (moments, stations).
     """
 
     stations: Stations
     take_off: NDArray[np.int64]
     steps: Mask
+    legs: Mask
     leg: Sums
     wait: Sums
+    field: Sums
 
     @property
     def air_slots(self) -> int:
@@ -39,8 +42,10 @@ class _Sky:
     def legs_out(self, flown: int) -> Mask:
         """Tell to which stations a leg brings in just so many slots."""
         clear = self.leg.none_over(self.take_off, self.take_off + flown)
+        clear &= self.field.none_over(self.take_off, self.take_off + 1)
         fit = self.stations.has_leg & (self.stations.leg_slots == flown)
-        return np.asarray(clear[:, None] & fit[None, :])
+        looks = self.legs[flown - 1 : flown - 1 + len(self.take_off)]
+        return np.asarray(clear[:, None] & fit[None, :] & looks)
 
     def legs_home(self, flown: int) -> tuple[Mask, NDArray[np.int64]]:
         """Tell from which stations it may land, and the slots until ready again."""
@@ -50,6 +55,8 @@ class _Sky:
         landed = begin + need[None, :]
         clear = self.leg.none_over(begin, landed)
         clear &= self.wait.none_over(landed, landed + self.stations.turn_slots)
+        clear &= self.field.none_over(landed - 1, landed)
+        clear &= self.legs[flown : flown + len(self.take_off)]
         ready = np.where(fit, flown + need + self.stations.turn_slots, 0)
         return np.asarray(clear & fit[None, :]), ready
 
@@ -82,9 +89,16 @@ def _open_sky(stations: Stations, duties: Duties, forbidden: Forbidden) -> _Sky:
     steps[:] = stations.may_fly
     by_slot = forbidden.step[: stations.may_fly.size].T.reshape(-1, *shape)
     steps[-first : -first + duties.n_slots] &= ~by_slot
-    take_off = np.arange(n_take_offs) + first
+    legs = np.ones((n_moments, len(stations.km)), dtype=np.bool_)
+    legs[-first : -first + duties.n_slots] = ~forbidden.step[stations.may_fly.size :].T
     return _Sky(
-        stations, take_off, steps, Sums.of(forbidden.leg), Sums.of(forbidden.wait)
+        stations=stations,
+        take_off=np.arange(n_take_offs) + first,
+        steps=steps,
+        legs=legs,
+        leg=Sums.of(forbidden.leg),
+        wait=Sums.of(forbidden.wait),
+        field=Sums.of(forbidden.field),
     )
 
 

@@ -62,8 +62,7 @@ def name_state(duties: Duties, state: int) -> str:
     """Say a state in words.
 
     >>> import numpy as np
-    >>> none = np.zeros(0)
-    >>> name_state(Duties(48, 12, 20, none, none), 21)
+    >>> name_state(Duties(48, 12, 20, *[np.zeros(0)] * 5), 21)
     'on duty for 2 slots'
     """
     if state == FREE:

@@ -6,15 +6,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vedette.domain.forces import Team
+from vedette.air.field_legs import survey_legs
+from vedette.domain.forces import Team, TypeCard
 from vedette.domain.picture import Ground, Window
-from vedette.domain.theatre import Theatre
-from vedette.terrain.elevation import heights_at, highest_on_legs
+from vedette.domain.theatre import Base, Theatre
+from vedette.terrain.elevation import heights_at
 from vedette.terrain.line import position_at
 from vedette.units import distance_km
 from vedette.verify.duties import NEARLY, lawful_km
 from vedette.verify.looks import Stays, overlaps_km
 from vedette.verify.places import SAME_KM, STEP_SLACK_MIN, nearest_within
+from vedette.verify.weather import (
+    grounded_field,
+    grounded_stations,
+    section_of_field,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +35,10 @@ class Stations:
         Time at cruise along the geodesics from the first station, shape (m,).
     too_high, outside
         Stations that the ceiling or a caveat forbids, shape (m,).
-    leg_min, leg_slots, leg_too_high
+    grounded, field_grounded
+        Slots in which the weather grounds each station, and the airfield, shapes
+        (m, T) and (T,).
+    leg_min, leg_slots, no_leg
         Time to the airfield, whole slots of it, and whether the ceiling forbids the
         leg, shape (m,).
     span
@@ -52,9 +61,11 @@ class Stations:
     minute: NDArray[np.float64]
     too_high: NDArray[np.bool_]
     outside: NDArray[np.bool_]
+    grounded: NDArray[np.bool_]
+    field_grounded: NDArray[np.bool_]
     leg_min: NDArray[np.float64]
     leg_slots: NDArray[np.int64]
-    leg_too_high: NDArray[np.bool_]
+    no_leg: NDArray[np.bool_]
     span: int
     may_fly: NDArray[np.bool_]
     air_slots: int
@@ -79,7 +90,7 @@ class Stations:
     def has_leg(self) -> NDArray[np.bool_]:
         """Which stations may be reached straight from the airfield, shape (m,)."""
         grounded = self.unsigned or self.cannot_land
-        return self.flown & ~self.leg_too_high & (not grounded)
+        return self.flown & ~self.no_leg & (not grounded)
 
     def find(self, km: NDArray[np.float64]) -> NDArray[np.int64]:
         """Return the station at each km, or -1 where there is none."""
@@ -120,12 +131,16 @@ def lay_stations(
     minute = np.concatenate([[0.0], np.cumsum(hop_km / card.cruise_kmh * 60)])
     span, may_fly = _flights(minute, ~(too_high | outside), window.slot_min)
     base = theatre.get_base(team.base)
-    leg_min = distance_km(base.lon, base.lat, lon, lat) / card.cruise_kmh * 60
+    legs = survey_legs(theatre, base, card, lon, lat)
+    leg_km = np.array([leg.km for leg in legs])
+    no_leg = ~np.isfinite(leg_km)
+    leg_min = np.where(no_leg, 0.0, leg_km) / card.cruise_kmh * 60
     leg_slots = np.maximum(np.ceil(leg_min / window.slot_min - NEARLY), 1)
     grid = theatre.elevation
-    from_lon, from_lat = np.full(len(km), base.lon), np.full(len(km), base.lat)
-    leg_highest_m = highest_on_legs(grid, from_lon, from_lat, lon, lat)
     field_m = float(heights_at(grid, base.lon, base.lat))
+    grounded, field_grounded = _weather(
+        theatre, card, window, base, field_m, (beat_low, beat_high), highest_m
+    )
     usable_min = (card.endurance_h - card.reserve_h) * 60
     return Stations(
         km=km,
@@ -134,9 +149,11 @@ def lay_stations(
         minute=minute,
         too_high=too_high,
         outside=outside,
+        grounded=grounded,
+        field_grounded=field_grounded,
         leg_min=leg_min,
         leg_slots=leg_slots.astype(np.int64),
-        leg_too_high=leg_highest_m + card.clearance_m > card.service_ceiling_m,
+        no_leg=no_leg,
         span=span,
         may_fly=may_fly,
         air_slots=math.floor(usable_min / window.slot_min + NEARLY),
@@ -146,6 +163,29 @@ def lay_stations(
         high_km=high,
         unsigned=not (card.signed_by.strip() or theatre.is_exercise),
         cannot_land=bool(field_m > card.landing_ceiling_m),
+    )
+
+
+def _weather(
+    theatre: Theatre,
+    card: TypeCard,
+    window: Window,
+    base: Base,
+    field_m: float,
+    beats: tuple[NDArray[np.float64], NDArray[np.float64]],
+    highest_m: NDArray[np.float64],
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Tell when the weather grounds the stations, and the airfield."""
+    if window.weather is None:
+        none = np.zeros((len(highest_m) + 1, window.n_slots), dtype=np.bool_)
+        return none[1:], none[0]
+    section_km = [theatre.sections[0].km_from]
+    section_km += [section.km_to for section in theatre.sections]
+    touched = overlaps_km(np.array(section_km), *beats) > 0
+    section = section_of_field(theatre, base)
+    return (
+        grounded_stations(card, window.weather, touched, highest_m),
+        grounded_field(card, window.weather, section, field_m),
     )
 
 
@@ -161,7 +201,7 @@ def _highest_under(
     ground: Ground, low_km: NDArray[np.float64], high_km: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return the highest ground of the reaches that each beat touches."""
-    touched = overlaps_km(ground.edge_km, low_km, high_km) > SAME_KM
+    touched = overlaps_km(ground.edge_km, low_km, high_km) > 0
     highest_m = np.where(touched, ground.highest_m[None, :], -math.inf)
     return np.asarray(highest_m.max(axis=1))
 
@@ -184,7 +224,7 @@ def _flights(
 
 
 def stays_in_air(stations: Stations, ground: Ground, slot_min: int) -> Stays:
-    """Share the slot of every flight, hold and leg among the reaches under it."""
+    """Share the slot of every flight, hold and leg among the parts under it."""
     n_shifts = 2 * stations.span + 1
     here, shift = np.nonzero(stations.may_fly)
     there = here + shift - stations.span
@@ -199,8 +239,8 @@ def stays_in_air(stations: Stations, ground: Ground, slot_min: int) -> Stays:
     low = np.concatenate([low, stations.beat_low_km[legs]])
     high = np.concatenate([high, stations.beat_high_km[legs]])
     hours = np.concatenate([np.full(len(here), slot_min / 60), spare[legs] / 60])
-    covered = overlaps_km(ground.edge_km, low, high)
-    move, reach = np.nonzero(covered)
-    share = covered[move, reach] / covered.sum(axis=1)[move]
+    covered = overlaps_km(ground.get_sights().corridor.part_km, low, high)
+    move, part = np.nonzero(covered)
+    share = covered[move, part] / covered.sum(axis=1)[move]
     speed = np.full(len(move), stations.cruise_kmh)
-    return Stays(look[move], reach, hours[move] * share, speed)
+    return Stays(look[move], part, hours[move] * share, speed)
