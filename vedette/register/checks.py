@@ -1,0 +1,177 @@
+"""What a single record must be like, told in sentences; links are checked elsewhere."""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from vedette.domain.register import (
+    ANONYMITY,
+    ASSESSMENT_KINDS,
+    CLAIM_STATES,
+    CREDIBILITY,
+    INCIDENT_KINDS,
+    KINDS,
+    ORIGINS,
+    RELIABILITY,
+    ROLES,
+    SAYS,
+    SOURCE_KINDS,
+    VALIDATION,
+    Assessment,
+    Claim,
+    Fact,
+    Figures,
+    Grade,
+    Incident,
+    Record,
+    Source,
+    ref_of,
+)
+from vedette.reading.caps import CAPS
+from vedette.reading.checks import quote
+from vedette.register.values import (
+    Faults,
+    check_count,
+    check_id,
+    check_moment,
+    check_place,
+    check_quote,
+    check_span,
+    check_text,
+    check_word,
+)
+
+LINK = re.compile(r"https?://[^\s<>\"']{3,500}")
+NATION = re.compile(r"[A-Z]{2}")
+
+
+def list_faults(record: Record) -> list[str]:
+    """List what is wrong with a record, each in a sentence that names it."""
+    check: Callable[[Any], Faults] = CHECKS[type(record)]
+    ref = ref_of(record)
+    return [f"{quote(str(ref), 80).strip(chr(39))}: {fault}" for fault in check(record)]
+
+
+def _check_source(source: Source) -> Faults:
+    yield from check_id(source.id)
+    yield from check_text("name", source.name, CAPS.name_chars, is_needed=True)
+    yield from check_text(
+        "originator", source.originator, CAPS.name_chars, is_needed=True
+    )
+    yield from check_text("note", source.note)
+    yield from check_word("kind", source.kind, SOURCE_KINDS)
+    yield from check_word("anonymity", source.anonymity, ANONYMITY)
+    yield from check_word("origin", source.origin, ORIGINS)
+
+
+def _check_incident(incident: Incident) -> Faults:
+    yield from check_id(incident.id)
+    yield from check_text("title", incident.title, is_needed=True)
+    yield from check_text("site", incident.site)
+    yield from check_text("note", incident.note)
+    yield from check_text("upstream", incident.upstream)
+    yield from check_word("kind", incident.kind, INCIDENT_KINDS)
+    yield from check_word("origin", incident.origin, ORIGINS)
+    yield from check_span("when", incident.when)
+    yield from check_place("place", incident.place)
+    yield from _people("", incident)
+    if incident.merged_into == incident.id:
+        yield "merged_into: it cannot be merged into itself"
+
+
+def _check_fact(fact: Fact) -> Faults:
+    yield from check_id(fact.id)
+    yield from check_text("title", fact.title, is_needed=True)
+    yield from check_text("note", fact.note)
+    yield from check_word("origin", fact.origin, ORIGINS)
+
+
+def _check_claim(claim: Claim) -> Faults:
+    yield from check_id(claim.id)
+    yield from check_text("statement", claim.statement, is_needed=True)
+    yield from check_text("note", claim.note)
+    yield from check_word("says", claim.says, SAYS)
+    yield from check_word("state", claim.state, CLAIM_STATES)
+    yield from check_word("origin", claim.origin, ORIGINS)
+    if claim.about.kind not in ("incident", "fact"):
+        yield f"about: {claim.about} is neither an incident nor a fact; name one"
+    yield from check_quote(claim.quote)
+    if claim.link and not LINK.fullmatch(claim.link):
+        yield f"link: {quote(claim.link)} is not a web address; write https://..."
+    yield from check_moment("entered", claim.entered)
+    if claim.said is not None:
+        yield from check_span("said", claim.said)
+    yield from check_grade(claim.grade)
+    yield from _figures(claim.figures)
+
+
+def _check_assessment(record: Assessment) -> Faults:
+    yield from check_id(record.id)
+    yield from check_text("title", record.title, is_needed=True)
+    yield from check_text("text", record.text, 20_000)
+    yield from check_word("kind", record.kind, ASSESSMENT_KINDS)
+    yield from check_word("origin", record.origin, ORIGINS)
+    if record.expires is not None:
+        yield from check_moment("expires", record.expires)
+    for on in record.rests_on:
+        if on.kind not in KINDS:
+            yield f"rests_on: {quote(str(on))} is nothing that the register holds"
+
+
+CHECKS: Mapping[type[Any], Callable[[Any], Faults]] = {
+    Source: _check_source,
+    Incident: _check_incident,
+    Fact: _check_fact,
+    Claim: _check_claim,
+    Assessment: _check_assessment,
+}
+
+
+def check_grade(grade: Grade) -> Faults:
+    """Check the three parts of a grade, and who gave it and why."""
+    if grade.reliability not in RELIABILITY:
+        yield (
+            f"reliability: {quote(grade.reliability)} is no grade of a source;"
+            " A (reliable) to E (unreliable), or F (cannot be judged)"
+        )
+    if isinstance(grade.credibility, bool) or grade.credibility not in CREDIBILITY:
+        yield (
+            f"credibility: {quote(grade.credibility)} is no grade of information;"
+            " 1 (confirmed) to 5 (improbable), or 6 (cannot be judged)"
+        )
+    yield from check_word("validation", grade.validation, VALIDATION)
+    yield from check_word("role", grade.role, ROLES)
+    yield from check_text("why of the grade", grade.why, is_needed=True)
+    yield from check_moment("at of the grade", grade.at)
+
+
+def _people(prefix: str, told: Incident | Figures) -> Faults:
+    yield from check_count(f"{prefix}killed", told.killed)
+    yield from check_count(f"{prefix}injured", told.injured)
+    for each in told.harmed:
+        if not NATION.fullmatch(each.nationality):
+            yield (
+                f"{prefix}harmed: {quote(each.nationality)} is no nationality; write"
+                " the two capital letters of ISO 3166, such as TJ"
+            )
+        yield from check_count(f"{prefix}harmed killed", each.killed)
+        yield from check_count(f"{prefix}harmed injured", each.injured)
+
+
+def _figures(figures: Figures) -> Faults:
+    yield from _people("figures ", figures)
+    if figures.when is not None:
+        yield from check_span("figures when", figures.when)
+    if figures.place is not None:
+        yield from check_place("figures place", figures.place)
+    quantity = figures.quantity
+    if quantity is not None:
+        yield from check_text("figures unit", quantity.unit, 40, is_needed=True)
+        if not (
+            math.isfinite(quantity.low) and quantity.low <= quantity.high < math.inf
+        ):
+            yield (
+                f"figures: {quantity.low} to {quantity.high} is no range; give the"
+                " smaller number first"
+            )

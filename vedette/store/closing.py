@@ -1,0 +1,111 @@
+"""What a change owes as a whole: no circle, standings that fit, flags raised."""
+
+from collections.abc import Sequence
+
+from vedette.domain.register import Claim, Fact, Incident, Link, Ref
+from vedette.errors import RuleError
+from vedette.register.links import find_circle
+from vedette.register.standing import find_standing
+from vedette.store.flagging import Flagging
+from vedette.store.needs import Needs
+from vedette.store.view import View
+from vedette.store.writing import Pending, Writer
+
+
+class Closing:
+    """Gathers what a change has done, and settles it at its end."""
+
+    def __init__(self, view: View, writer: Writer, needs: Needs) -> None:
+        self._view, self._writer, self._needs = view, writer, needs
+        self._brought: list[Link] = []
+        self._states: dict[Ref, str] = {}
+        self._touched: dict[Ref, None] = {}
+        self._fallen: dict[Ref, str] = {}
+        self._risen: dict[Ref, str] = {}
+        self._gone: dict[Ref, None] = {}
+        self._looked_at: dict[Ref, None] = {}
+
+    def wrote(
+        self, version: Pending, known: Sequence[Link], *, is_reassessed: bool = False
+    ) -> None:
+        """Note a version; ``known`` are the links that the one before it had."""
+        ref, record = version.me, version.record
+        if known:
+            self._brought += (each for each in version.links if each not in known)
+        else:
+            self._brought += version.links
+        if isinstance(record, Claim):
+            self._states[ref] = record.state
+            self._touched[record.about] = None
+        elif isinstance(record, Incident | Fact):
+            self._touched[ref] = None
+        for link in known:  # what a claim was about, or merged into, before
+            if link.what.kind in ("incident", "fact"):
+                self._touched[link.what] = None
+        if isinstance(record, Incident) and record.merged_into is not None:
+            self._touched[Ref("incident", record.merged_into)] = None
+        if is_reassessed:
+            self._looked_at[ref] = None
+
+    def fell(self, ref: Ref, reason: str) -> None:
+        """Note that nothing should rest on a thing any longer."""
+        self._risen.pop(ref, None)
+        self._fallen[ref] = reason
+
+    def deleted(self, ref: Ref, reason: str) -> None:
+        """Note that a thing is gone."""
+        self.fell(ref, reason)
+        self._gone[ref] = None
+
+    def rose(self, ref: Ref, reason: str) -> None:
+        """Note that a thing counts again."""
+        self._fallen.pop(ref, None)
+        self._gone.pop(ref, None)
+        self._risen[ref] = reason
+
+    def close(self) -> None:
+        """Check the whole, then write standings and flags."""
+        self._needs.check()
+        self._needs.check_deleted(self._gone)
+        self._refuse_circle()
+        self._writer.write_states(self._find_standings())
+        flagging = Flagging(self._view, self._writer)
+        flagging.lift(self._risen)
+        flagging.raise_for(self._fallen)
+        brought = [each for each in self._brought if each.what not in self._looked_at]
+        flagging.inherit(brought, self._states)
+        flagging.clear((*self._looked_at, *self._gone), "looked at again")
+
+    def _refuse_circle(self) -> None:
+        ons = dict.fromkeys(str(link.on) for link in self._brought)
+        resting = self._view.resting(ons)
+        starts = dict.fromkeys(
+            link.what for link in self._brought if str(link.on) in resting
+        )
+        known: dict[Ref, tuple[Ref, ...]] = {}
+
+        def rests_on(ref: Ref) -> tuple[Ref, ...]:
+            if ref not in known:
+                known[ref] = tuple(link.on for link in self._view.links(ref))
+            return known[ref]
+
+        circle = find_circle(starts, rests_on)
+        if circle is not None:
+            told = " rests on ".join(map(str, circle))
+            raise RuleError(
+                f"Nothing was written: {told}; nothing can rest on itself. Take one of"
+                " these links out."
+            )
+
+    def _find_standings(self) -> list[tuple[str, str]]:
+        """Find where everything stands whose claims have changed."""
+        touched = dict.fromkeys(map(str, self._touched))
+        merged = level = self._view.merged_into(touched)
+        while level:  # an incident stands by the claims of those merged into it
+            touched |= dict.fromkeys(level.values())
+            level = self._view.merged_into(level.values())
+            merged = merged | level
+        return [
+            (ref, "merged" if ref in merged else find_standing(said))
+            for ref, said in self._view.said_about(list(touched)).items()
+        ]

@@ -1,0 +1,235 @@
+"""Reading a store: records as they are and as they were, links, flags, the log."""
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from vedette.domain.history import Entry, Flag, Versioned
+from vedette.domain.register import Claim, Link, Record, Ref
+from vedette.errors import InputError
+from vedette.register.links import Path, trace_impact
+from vedette.store.query import Query, where
+from vedette.store.questions import PRESENT, Questions, among, chunks, of_kind
+from vedette.store.rows import read_record, read_ref
+from vedette.store.tables import about, entries, flags, heads, links, marks, versions
+
+# What a change has written has no entry yet while it lasts, hence the outer joins.
+WITH_ENTRY: Select[Any] = select(versions, entries.c.role, entries.c.at).outerjoin(
+    entries, entries.c.seq == versions.c.entry
+)
+
+RAISED: Select[Any] = (
+    select(marks.c.what, marks.c.cause, marks.c.path, marks.c.reason, entries.c.at)
+    .add_columns(marks.c.entry)
+    .select_from(flags)
+    .join(marks, flags.c.mark == marks.c.id)
+    .outerjoin(entries, entries.c.seq == marks.c.entry)
+    .order_by(marks.c.id)
+)
+
+
+class View(Questions):
+    """One consistent picture of a store, as long as its transaction lasts.
+
+    ``role`` and ``now`` are those of a change under way, which it sees itself.
+    """
+
+    def __init__(
+        self, connection: Connection, role: str = "", now: dt.datetime | None = None
+    ) -> None:
+        super().__init__(connection)
+        self._role, self._now = role, now
+
+    def about(self) -> dict[str, str]:
+        """Return what the store says of itself: its theatre, when it was made."""
+        rows = self._connection.execute(select(about.c.key, about.c.value))
+        return {row.key: row.value for row in rows}
+
+    def find(self, kind: str, id_: str) -> Versioned[Any] | None:
+        """Find a record by its kind and id; None where it is absent or deleted."""
+        found = self._one(WITH_ENTRY.join(heads, PRESENT), Ref(kind, id_))
+        return None if found is None or found.is_deleted else found
+
+    def get(self, kind: str, id_: str) -> Versioned[Any]:
+        """Return a record by its kind and id, or say that there is none."""
+        found = self.find(kind, id_)
+        if found is None:
+            raise InputError(
+                f"{kind}:{id_}: the register holds no such {kind.replace('_', ' ')}."
+                " See what there is: vedette register list."
+            )
+        return found
+
+    def list(self, query: Query) -> tuple[Versioned[Any], ...]:
+        """List the records that a query asks for, by time, then by id."""
+        asked = (
+            WITH_ENTRY.join(heads, PRESENT)
+            .where(where(query))
+            .order_by(heads.c.earliest, heads.c.ref)
+            .limit(query.limit)
+        )
+        return tuple(map(self._versioned, self._connection.execute(asked)))
+
+    def history(self, ref: Ref) -> tuple[Versioned[Any], ...]:
+        """List every version of a record, the first one first; none where it is not."""
+        asked = WITH_ENTRY.where(versions.c.ref == str(ref))
+        rows = self._connection.execute(asked.order_by(versions.c.version))
+        return tuple(map(self._versioned, rows))
+
+    def ids(self, kind: str) -> frozenset[str]:
+        """Return the ids of one kind that are in use, without deleted ones."""
+        asked = select(heads.c.ref).where(
+            of_kind(heads.c.ref, kind), heads.c.is_deleted.is_(False)
+        )
+        return frozenset(
+            read_ref(row.ref).id for row in self._connection.execute(asked)
+        )
+
+    def all_ids(self, kind: str) -> frozenset[str]:
+        """Return the ids of one kind that were ever in use."""
+        asked = select(heads.c.ref).where(of_kind(heads.c.ref, kind))
+        return frozenset(
+            read_ref(row.ref).id for row in self._connection.execute(asked)
+        )
+
+    def records(self, refs: Iterable[Ref]) -> dict[Ref, Record]:
+        """Return many records as they are, deleted ones too."""
+        found = self.present(map(str, refs))
+        return {read_ref(ref): read_record(ref, row.text) for ref, row in found.items()}
+
+    def upstream(self, prefix: str) -> dict[str, Ref]:
+        """Return the incidents that came from rows of a data set, by their row."""
+        asked = select(heads.c.upstream, heads.c.ref).where(
+            heads.c.upstream.startswith(prefix, autoescape=True),
+            heads.c.is_deleted.is_(False),
+        )
+        rows = self._connection.execute(asked)
+        return {row.upstream: read_ref(row.ref) for row in rows}
+
+    def count_by_source(self) -> dict[str, int]:
+        """Return how many claims each source made, by the source's reference."""
+        asked = (
+            select(heads.c.source, func.count())
+            .where(heads.c.source.is_not(None), heads.c.is_deleted.is_(False))
+            .group_by(heads.c.source)
+        )
+        return {source: number for source, number in self._connection.execute(asked)}
+
+    def standings(self, refs: Iterable[Ref]) -> dict[Ref, str]:
+        """Return where incidents and facts stand, and the states of claims."""
+        found = {}
+        for names in chunks(map(str, refs)):
+            asked = select(heads.c.ref, heads.c.state).where(among(heads.c.ref, names))
+            for row in self._connection.execute(asked):
+                found[read_ref(row.ref)] = row.state
+        return found
+
+    def with_merged(self, ref: Ref) -> tuple[Ref, ...]:
+        """Return a thing and every incident that was merged into it."""
+        found, level = [str(ref)], [str(ref)]
+        while level:
+            level = sorted(self.merged_from(level))
+            found += level
+        return tuple(map(read_ref, found))
+
+    def claims_about(self, ref: Ref) -> tuple[Versioned[Claim], ...]:
+        """List the claims about a thing, and about those merged into it."""
+        asked = [Query("claim", about=each) for each in self.with_merged(ref)]
+        return tuple(claim for query in asked for claim in self.list(query))
+
+    def links(self, what: Ref | None = None) -> tuple[Link, ...]:
+        """List what one thing rests on, or all that rests on anything."""
+        asked = select(links.c.what, links.c.on).distinct().order_by("what", "on")
+        if what is not None:
+            asked = asked.where(links.c.what == str(what))
+        rows = self._connection.execute(asked)
+        return tuple(Link(read_ref(row.what), read_ref(row.on)) for row in rows)
+
+    def impact(self, ref: Ref) -> dict[Ref, Path]:
+        """Return everything that rests on a thing, with the path that leads to it."""
+        return trace_impact(ref, self.dependents)
+
+    def dependents(self, refs: Sequence[Ref]) -> Mapping[Ref, Sequence[Ref]]:
+        """Return for each of many things what rests on it directly."""
+        found: dict[Ref, list[Ref]] = defaultdict(list)
+        for names in chunks(map(str, refs)):
+            asked = (
+                select(links.c.on, links.c.what)
+                .join(heads, heads.c.ref == links.c.what)
+                .where(among(links.c.on, names), heads.c.is_deleted.is_(False))
+                .order_by(links.c.on, links.c.what)
+                .distinct()
+            )
+            for row in self._connection.execute(asked):
+                found[read_ref(row.on)].append(read_ref(row.what))
+        return found
+
+    def flags(self, what: Iterable[Ref] | None = None) -> tuple[Flag, ...]:
+        """List the flags that are raised, of some things or of all."""
+        if what is None:
+            return tuple(map(self._flag, self._connection.execute(RAISED)))
+        found: list[Flag] = []
+        for names in chunks(map(str, what)):
+            some = RAISED.where(among(flags.c.what, names))
+            found += map(self._flag, self._connection.execute(some))
+        return tuple(found)
+
+    def flags_by(self, cause: Ref) -> tuple[Flag, ...]:
+        """List the flags that one fallen thing has raised."""
+        asked = RAISED.where(flags.c.cause == str(cause))
+        return tuple(map(self._flag, self._connection.execute(asked)))
+
+    def flagged_by(self, cause: Ref) -> set[Ref]:
+        """Return what one fallen thing has flagged."""
+        asked = select(flags.c.what).where(flags.c.cause == str(cause))
+        return set(map(read_ref, self._connection.execute(asked).scalars()))
+
+    def entries(self, last: int | None = None) -> tuple[Entry, ...]:
+        """List the entries of the log, or the last of them, the oldest first."""
+        asked = select(entries).order_by(entries.c.seq.desc()).limit(last)
+        rows = self._connection.execute(asked).all()
+        return tuple(map(_entry, reversed(rows)))
+
+    def _one(self, asked: Select[Any], ref: Ref) -> Versioned[Any] | None:
+        row = self._connection.execute(asked.where(versions.c.ref == str(ref))).first()
+        return None if row is None else self._versioned(row)
+
+    def _versioned(self, row: Row[Any]) -> Versioned[Record]:
+        return Versioned(
+            record=read_record(row.ref, row.record),
+            version=row.version,
+            action=row.action,
+            role=row.role or self._role,
+            at=self._at(row.at),
+            why=row.why,
+            entry=row.entry,
+        )
+
+    def _flag(self, row: Row[Any]) -> Flag:
+        return Flag(
+            what=read_ref(row.what),
+            cause=read_ref(row.cause),
+            path=tuple(map(read_ref, json.loads(row.path))),
+            reason=row.reason,
+            at=self._at(row.at),
+            entry=row.entry,
+        )
+
+    def _at(self, told: str | None) -> dt.datetime:
+        if told is not None:
+            return dt.datetime.fromisoformat(told)
+        if self._now is None:
+            raise InputError(
+                "a row belongs to no entry of the log: vedette log verify."
+            )
+        return self._now
+
+
+def _entry(row: Row[Any]) -> Entry:
+    values = dict(row._mapping)
+    values["at"] = dt.datetime.fromisoformat(values["at"])
+    return Entry(**values)
