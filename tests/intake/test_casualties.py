@@ -1,0 +1,68 @@
+"""How many were killed and injured, in the ways in which news says it."""
+
+import pytest
+from read_articles import sentence
+
+from vedette.intake.casualties import find_casualties
+from vedette.intake.numbers import Amount, join
+
+SAID = [
+    ("At least five people were killed.", "5+", None),
+    ("More than ten men died.", "11+", None),
+    ("Between three and five workers were hurt.", None, "3-5"),
+    ("Up to 6 guards were wounded.", None, "0-6"),
+    ("Some 20 men came and two dozen left.", None, None),
+    ("Three men were killed and another was wounded.", "3", "1"),
+    ("It exploded, killing two and wounding at least four others.", "2", "4+"),
+    ("The blast left 3 dead and 12 injured.", "3", "12"),
+    ("A guard lost his life and a second man was taken to hospital.", "1", "1"),
+    ("One guard, a Tajik national, was killed.", "1", None),
+    ("Two Chinese engineers and a Tajik driver were killed.", "3", None),
+    ("Three people, including two Chinese engineers, were killed.", "3", None),
+    ("The raid claimed four lives.", "4", None),
+    ("The death toll has since risen to seven.", "7", None),
+    ("They found the bodies of two herders.", "2", None),
+    ("Nobody was hurt.", "0", "0"),
+    ("There were no injuries.", None, "0"),
+    ("Two men were detained with 40 kg of opium.", None, None),
+    ("One of the wounded was in a serious condition.", None, None),
+    ("A workers' camp was attacked.", None, None),
+    ("Several villagers were injured.", None, "3+"),
+]
+
+
+@pytest.mark.parametrize(("text", "killed", "injured"), SAID)
+def test_numbers_of_people_harmed(text: str, killed: str | None, injured: str | None):
+    found = find_casualties(sentence(text))
+    told = [None if each is None else str(each) for each in found[:2]]
+    assert told == [killed, injured]
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("Two Chinese engineers and a Tajik driver died.", "CN 2 killed, TJ 1 killed"),
+        ("Two of the dead were Chinese citizens and one was Tajik.",
+         "CN 2 killed, TJ 1 killed"),
+        ("Six were hurt, three Afghans among them.", "AF 3 injured"),
+        ("Three citizens of China were wounded.", "CN 3 injured"),
+        ("Chinese television showed the camp where three men died.", ""),
+    ],
+)  # fmt: skip
+def test_nationalities_of_those_harmed(text: str, shares: str):
+    found = find_casualties(sentence(text)).shares
+    told = sorted(f"{each.nation} {each.amount} {each.outcome}" for each in found)
+    assert ", ".join(told) == shares
+
+
+def test_sums_of_several_incidents_say_so():
+    found = find_casualties(sentence("Five people were killed in two attacks."))
+    assert found.is_sum
+    assert not find_casualties(sentence("Five people were killed.")).is_sum
+
+
+def test_ranges_hold_all_that_was_said():
+    assert join(Amount(3, 3), Amount(5, 5)) == Amount(3, 5)
+    assert join(Amount(3, 3), Amount(4, None)) == Amount(3, None)
+    assert join(Amount(2, None), Amount(6, 6)) == Amount(6, 6)
+    assert join(None, Amount(1, 1)) == Amount(1, 1)

@@ -1,0 +1,104 @@
+"""Whole short articles: incidents told apart, claims tied to what they are about."""
+
+import pytest
+from read_articles import read, theatre
+
+from vedette.intake import Drafts
+from vedette.intake.numbers import Amount
+
+TALKS = """DUSHANBE, Dec 2 (Example Wire) - Tajikistan is in talks with a neighbour on
+joint border patrols, three officials told Example Wire.
+
+Tajikistan's Defence Ministry declined to comment. The neighbour's Defence Ministry did
+not respond to a request for comment.
+
+The Foreign Ministry denied the report.
+
+Example Wire has since withdrawn the story.
+"""
+
+
+def says(drafts: Drafts) -> list[tuple[int | object, str]]:
+    return [(claim.about, claim.says) for claim in drafts.claims]
+
+
+def test_a_report_of_talks_that_was_denied_and_withdrawn():
+    drafts = read(TALKS)
+    assert [fact.kind for fact in drafts.facts] == ["talks"]
+    assert not drafts.incidents
+    assert [says for _, says in says(drafts)] == [
+        *("asserts", "no_comment", "no_comment", "denies", "withdraws"),
+    ]
+    first, *rest = drafts.claims
+    assert (first.anonymity, first.count) == ("unnamed", 3)
+    assert {claim.about for claim in drafts.claims} == {1}
+    assert all(claim.answers == (first.number,) for claim in rest)
+
+
+def test_every_mark_is_the_sentence_itself():
+    drafts = read(TALKS)
+    for draft in drafts.list_all():
+        words = TALKS[draft.mark.start : draft.mark.end]
+        assert " ".join(words.split()) == draft.sentence
+
+
+def test_incidents_on_other_days_and_at_other_places_are_told_apart():
+    drafts = read(
+        "Two guards were killed in an attack near Chubek on 20 November, police said."
+        " One of the attackers was wounded. In another attack, on 24 November, a"
+        " driver was shot dead near Farkhor. Nobody has claimed the shooting."
+    )
+    first, second = drafts.incidents
+    assert (first.killed, first.injured) == (Amount(2, 2), Amount(1, 1))
+    assert (second.kind, second.killed) == ("armed_attack", Amount(1, 1))
+    assert [each.place and each.place.name for each in drafts.incidents] == [
+        *("Chubek", "Farkhor"),
+    ]
+
+
+def test_numbers_that_differ_make_a_range_and_stay_with_who_said_them():
+    drafts = read(
+        "Three men died in an attack near Vanj on Monday, police said. Residents said"
+        " that at least five men had been killed. The Taliban administration said that"
+        " nobody had been harmed."
+    )
+    (incident,) = drafts.incidents
+    assert (incident.killed, incident.injured) == (Amount(0, None), Amount(0, 0))
+    assert [str(claim.killed) for claim in drafts.claims] == ["3", "5+", "0"]
+    assert [claim.says for claim in drafts.claims] == ["asserts", "asserts", "denies"]
+
+
+def test_what_nobody_is_named_for_is_said_by_the_publisher():
+    (claim,) = read("Two men were killed in a raid near Vanj on Monday.").claims
+    assert (claim.source, claim.source_kind) == ("Example Wire", "news_agency")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The apricot harvest near Vanj was good, farmers said on Monday. It rained.",
+        "In an exercise near Vanj on Monday a mock attack was repelled, the army said.",
+        "He died of a heart attack, his family said. He was ninety and lived in Vanj.",
+        "The Defence Ministry declined to comment. The embassy denied everything.",
+    ],
+)
+def test_nothing_is_proposed_where_nothing_is_told(text: str):
+    assert read(text).list_all() == ()
+
+
+def test_too_many_drafts_are_cut_off_with_a_note():
+    text = " ".join(
+        f"{day} {month} {year}: a guard was killed in an attack near Vanj."
+        for year in range(1950, 1990)
+        for month in ("May", "June")
+        for day in range(1, 9)
+    )
+    drafts = read("A list follows. " + "It begins. " + text)
+    assert 200 <= len(drafts.list_all()) < 300
+    assert "more than 200 drafts" in drafts.notes[-1]
+
+
+def test_the_built_in_theatre_is_only_read():
+    before = theatre().content_hash
+    read(TALKS)
+    assert theatre().content_hash == before

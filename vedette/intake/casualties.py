@@ -1,0 +1,220 @@
+"""How many were killed and injured, and of which nationality, as one sentence says."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from vedette.intake.harmwords import (
+    ALL_TOGETHER,
+    ALWAYS_BEFORE,
+    BODIES,
+    BREAKS,
+    EITHER_SIDE,
+    HURTS,
+    INJURED,
+    KILLED,
+    LIFE,
+    LINKS,
+    LOSS,
+    LOSS_WORDS,
+    NAMED_OF,
+    NIL,
+    OUTCOMES,
+    SPEAKS_OF,
+    SUFFERED,
+    TO_BE,
+    TREATED,
+)
+from vedette.intake.numbers import Amount, add
+from vedette.intake.people import People, find_people
+from vedette.intake.sentences import Sentence, Word
+from vedette.intake.shares import Share, shares_among_them, shares_of_the_dead
+
+
+class Casualties(NamedTuple):
+    """What a sentence says of people harmed; None: it says nothing of it.
+
+    ``is_sum``: of several incidents together, or of many years. ``bare``: a number of
+    people of whom the sentence does not say what befell them ("spoke of eleven").
+    """
+
+    killed: Amount | None = None
+    injured: Amount | None = None
+    shares: tuple[Share, ...] = ()
+    is_sum: bool = False
+    bare: Amount | None = None
+
+    def __bool__(self) -> bool:
+        """Whether the sentence says anything of people harmed."""
+        return bool(self.killed or self.injured or self.shares)
+
+    def filled(self, killed: Amount | None, injured: Amount | None) -> "Casualties":
+        """Take the bare number for what the source before gave a number of."""
+        if self or self.bare is None or (killed is None) == (injured is None):
+            return self
+        if injured is None:
+            return self._replace(killed=self.bare, bare=None)
+        return self._replace(injured=self.bare, bare=None)
+
+
+def find_casualties(sentence: Sentence, taken: Collection[int] = ()) -> Casualties:
+    """Return what a sentence says of people harmed; words ``taken`` are dates.
+
+    >>> from vedette.intake.sentences import split_sentences
+    >>> text = "It blew up, killing two Chinese engineers and wounding at least four."
+    >>> found = find_casualties(split_sentences(text)[0][0])
+    >>> print(found.killed, found.injured, found.shares[0].nation)
+    2 4+ CN
+    """
+    words = sentence.words
+    people = find_people(words, taken)
+    totals: dict[str, Amount | None] = {KILLED: None, INJURED: None}
+    shares, used = shares_of_the_dead(words, people)
+    previous = -1
+    for at, outcome in _harms(words):
+        if at in used:
+            continue
+        chosen = _harmed(words, people, at, previous)
+        for each in chosen:
+            if not each.is_part:
+                totals[outcome] = add(totals[outcome], each.amount)
+            if each.nation:
+                shares.append(Share(each.nation, outcome, each.amount))
+        previous = at
+    shares += shares_among_them(people, shares, _harms(words))
+    for each in people:
+        if each.noun in BODIES and totals[KILLED] is None:
+            totals[KILLED] = each.amount
+    _add_nil(sentence.text, totals)
+    is_sum = bool(ALL_TOGETHER.search(sentence.text))
+    bare = _bare(words, people)
+    return Casualties(totals[KILLED], totals[INJURED], tuple(shares), is_sum, bare)
+
+
+def _bare(words: Sequence[Word], people: Sequence[People]) -> Amount | None:
+    for each in people:
+        before = tuple(word.low for word in words[max(0, each.first - 2) : each.first])
+        if before in SPEAKS_OF and not each.noun:
+            return each.amount
+    return None
+
+
+def _harms(words: Sequence[Word]) -> list[tuple[int, str]]:
+    """Return where a sentence says that somebody was harmed, and how."""
+    found = []
+    for at, word in enumerate(words):
+        before = [each.low for each in words[max(0, at - 2) : at]]
+        if before in (["of", "the"], ["of", "those"]):
+            continue  # "one of the wounded": told of before
+        if word.low in OUTCOMES:
+            found.append((at, OUTCOMES[word.low]))
+        elif word.low in LIFE and LOSS & {
+            w.low for w in words[max(0, at - LOSS_WORDS) : at]
+        }:
+            found.append((at, KILLED))
+        elif _is_hurt(word.low, before):
+            found.append((at - 1, INJURED))
+        elif word.low in TREATED:
+            found.append((at, INJURED))
+        elif word.low in ("loss", "bodies") and _is_of(words, at):
+            found.append((at, KILLED))
+    return found
+
+
+def _is_of(words: Sequence[Word], at: int) -> bool:
+    return at + 1 < len(words) and words[at + 1].low == "of"
+
+
+def _is_hurt(low: str, before: list[str]) -> bool:
+    """Whether it says so in two words: "suffered injuries", "taken to hospital"."""
+    is_hurt = low in HURTS and bool(SUFFERED & set(before[-1:]))
+    return is_hurt or (low == "hospital" and before[-1:] in (["to"], ["in"]))
+
+
+def _harmed(
+    words: Sequence[Word], people: Sequence[People], at: int, previous: int
+) -> list[People]:
+    """Return the people whom the word at ``at`` says to be harmed."""
+    low = words[at].low
+    ahead = [each for each in people if 0 <= each.first - at - 1 <= _reach(words, at)]
+    is_passive = any(word.low in TO_BE for word in words[max(0, at - 3) : at])
+    if ahead and low in ALWAYS_BEFORE | NAMED_OF | TREATED:
+        return _chain(words, people, ahead[0])
+    behind = [each for each in people if previous < each.first and each.last <= at]
+    behind = [each for each in behind if not _is_parted(words, each.last, at)]
+    if behind and (is_passive or low not in EITHER_SIDE or not ahead):
+        return _chain_back(words, behind)
+    if ahead and low in EITHER_SIDE and not is_passive:
+        return _chain(words, people, ahead[0])
+    return []
+
+
+def _reach(words: Sequence[Word], at: int) -> int:
+    if words[at].low == "toll":
+        return 5  # "the toll has since risen to five"
+    return 1 if at + 1 < len(words) and words[at + 1].low in ("of", "at", "to") else 0
+
+
+def _chain(
+    words: Sequence[Word], people: Sequence[People], first: People
+) -> list[People]:
+    """Return these people and those listed after them, up to the next word of harm."""
+    chosen = [first]
+    for each in people:
+        between = [word.low for word in words[chosen[-1].last : each.first]]
+        if each.first < chosen[-1].last or not 0 < len(between) <= 3:
+            continue
+        if _is_of_them(words, each):
+            break
+        follows = words[each.last].low if each.last < len(words) else ""
+        is_own = follows in OUTCOMES or (follows in TO_BE and not each.is_part)
+        is_listed = all(
+            low in LINKS or low in ("including", "them", "among") for low in between
+        )
+        if not is_listed or is_own:
+            break
+        chosen.append(each)
+    return chosen
+
+
+def _chain_back(words: Sequence[Word], behind: Sequence[People]) -> list[People]:
+    """Return the last people before a word of harm and those listed with them.
+
+    "One guard, a Tajik national, was killed" is one person: commas alone join nobody.
+    """
+    chosen = [behind[-1]]
+    if _is_of_them(words, chosen[0]):
+        return chosen
+    for each in reversed(behind[:-1]):
+        between = [word.low for word in words[each.last : chosen[-1].first]]
+        if chosen[-1].is_part:
+            chosen.append(each)
+            continue
+        if not between or not all(low in LINKS for low in between):
+            break
+        if "and" not in between and len(chosen) == 1:
+            apart = chosen.pop()
+            chosen.append(each._replace(nation=each.nation or apart.nation))
+            continue
+        chosen.append(each)
+    return chosen
+
+
+def _is_of_them(words: Sequence[Word], people: People) -> bool:
+    """Whether they are some of those just named: "two of whom", "one of them"."""
+    after = [word.low for word in words[people.last : people.last + 2]]
+    return after in (["of", "whom"], ["of", "them"])
+
+
+def _is_parted(words: Sequence[Word], start: int, end: int) -> bool:
+    return any(word.low in BREAKS for word in words[start:end])
+
+
+def _add_nil(text: str, totals: dict[str, Amount | None]) -> None:
+    """Add "there were no casualties" where nothing else is said."""
+    for match in NIL.finditer(text):
+        word = (match["noun"] or match["verb"]).lower()
+        killed = word not in ("injuries", "injured", "wounded")
+        injured = word not in ("deaths", "fatalities", "loss of life", "killed")
+        for outcome, is_meant in ((KILLED, killed), (INJURED, injured)):
+            if is_meant and totals[outcome] is None:
+                totals[outcome] = Amount(0, 0)

@@ -1,0 +1,151 @@
+"""The words of incidents, facts and exposed sites in the language of news."""
+
+import re
+from collections.abc import Mapping
+
+from vedette.intake.tables import compiled
+
+SOME = r"(?:[\w'-]+ ){0,6}?"
+# The order is the order in which they win, where an article uses several words for one
+# incident: what says most stands first.
+INCIDENTS: Mapping[str, re.Pattern[str]] = {
+    "abduction": compiled(
+        r"kidnap\w*|abduct\w*|hostages?|snatched|held captive",
+        r"(?:was|were|been) taken (?:away )?by|taken (?:\w+ ){1,4}with them",
+    ),
+    "drone_attack": compiled(
+        "drones? (?:strikes?|attacks?|raids?)",
+        f"drones? {SOME}(?:dropped|hit|struck|exploded|attacked|fired)",
+        "(?:attacked|hit|struck|bombed) by (?:a |an )?drones?",
+    ),
+    "armed_clash": compiled(
+        "exchanges? of fire|exchanged fire|(?:returned|return) (?:the )?fire",
+        "clash(?:es|ed)?|fire-?fights?|fighting|gun ?battles?|shoot-?outs?",
+        "skirmish(?:es)?|cross-?fire|gun-?fights?",
+    ),
+    "armed_attack": compiled(
+        "attack(?:s|ed|ers?)?|raid(?:s|ed|ers)?|assault(?:s|ed)?|ambush(?:es|ed)?",
+        "storm(?:ed|ing)|overr[au]n|robbed|robbery|stabbed|stabbing|beaten|beating",
+        "massacre|set (?:about|upon)|fell upon",
+        "bomb(?:ed|ing)|knifed",
+    ),
+    "shooting": compiled(
+        "shootings?|shot|gunned down|opened fire|open fire|opening fire|gunfire",
+        r"gunshots?|fired (?:(?:\w+ ){0,3}shots? |rounds? )?(?:on|at|upon)|under fire",
+        "shots (?:were|had been) fired",
+    ),
+    "explosion": compiled(
+        "explosions?|explod(?:ed|es)|blasts?|blew up|blown up|land ?mines?|land-mines?",
+        r"detonat\w+|stepped on a (?:land )?mine|unexploded|booby|went off",
+        r"improvised explosive|(?:hit|struck|ran over|drove over) an? (?:\w+ )?mine",
+    ),
+    "smuggling": compiled(
+        r"smuggl\w+|traffick\w+|contraband|narcotics|hashish|opium|heroin",
+        r"methamphetamine|(?:seized|confiscated) (?:\w+ ){0,4}"
+        "(?:kg|kilograms?|drugs|cigarettes)",
+    ),
+    "crossing": compiled(
+        r"cross(?:ed|ing)? (?:the |into |over )(?:\w+ ){0,2}(?:river|border|panj|amu"
+        "|tajikistan|republic|frontier)",
+        r"(?:tried|trying|attempt\w*) (?:\w+ )?to cross|from crossing",
+        r"(?:entered|entering) the territory|infiltrat\w+|incursions?",
+        r"illegal(?:ly)? cross\w*|cross\w+ illegally",
+        r"violat\w+ (?:of )?the (?:state )?border",
+        r"(?:slipped|sneaked|broke) (?:\w+ )?across",
+        "came (?:over|across) the (?:river|border)",
+        r"(?:waded|swam|forded|rowed|rafted) (?:\w+ ){0,3}?(?:through|across|over)",
+    ),
+    "other": compiled(
+        "stolen|stole|thefts?|driven off|drove off|rustl(?:ed|ing|ers)|loot(?:ed|ing)",
+        "set (?:on )?fire|arson|torched|threaten(?:ed|ing)",
+    ),
+}
+NO_INCIDENT = re.compile(
+    r"\bno (?:shots?|shooting|attack|explosion|clash\w*)\b"
+    r"|\bland ?mines? (?:action|clearance)|\bset free\b|\bheart attacks?\b"
+    r"|^.*\b(?:mock|simulated|drills?|manoeuvres|(?:an?|the|joint) exercises?)\b.*$",
+    re.IGNORECASE,
+)
+PLURAL = re.compile(
+    "attacks|raids|assaults|ambushes|clashes|shootings|explosions|blasts|incursions"
+    "|thefts|skirmishes",
+    re.IGNORECASE,
+)
+
+FORCES = (
+    r"(?:patrols?|patrolling|troops|border guards?|deploy\w*|military|guards|soldiers)"
+)
+PEOPLE = "(?:citizens|nationals|compatriots|companies|travellers|personnel|staff)"
+PLACES = (
+    "(?:border|roads?|bridges?|posts?|works?|mine|pit|crossings?|camp|site"
+    "|checkpoints?)"
+)
+FACTS: Mapping[str, re.Pattern[str]] = {
+    "talks": compiled(
+        rf"(?:talks?|negotiat\w+|discuss\w*)\b(?=[^;]{{0,160}}\b{FORCES})",
+        rf"{FORCES}\b[^;]{{0,80}}\b"
+        r"(?:talks|negotiat\w+|being discussed|discussions?)",
+    ),
+    "advice": compiled(
+        "(?:urg(?:ed|es)|advis(?:ed|es)|warn(?:ed|s)|ask(?:ed|s)|told|tells"
+        f"|call(?:ed|s) on|recommend(?:ed|s)) {SOME}{PEOPLE}\\b[^;]{{0,60}}?"
+        r"\b(?:leave|evacuate|avoid|keep|stay|refrain|bring|move|withdraw|not)"
+    ),
+    "offer": compiled(
+        "(?:offer(?:ed|s)?|ready|prepared|propos(?:ed|es|al)|willing(?:ness)?) to"
+        " (?:work|cooperate|co-operate|coordinate|co-ordinate|investigate|help|conduct"
+        "|hold|assist|share|talk)"
+    ),
+    "agreement": compiled(
+        rf"(?:sign(?:ed|ing)?|conclud(?:ed|ing)|ratif\w+) {SOME}(?:agreement|protocol"
+        "|memorandum|treaty|accord|arrangement|programme)",
+        r"(?:agreement|protocol|memorandum|treaty) (?:[\w'-]+ ){0,8}?signed",
+    ),
+    "measure": compiled(
+        "(?:clos(?:ed|es)|suspend(?:ed|s)|shut(?:s| down)?|halt(?:ed|s)|seal(?:ed|s)"
+        "|reopen(?:ed|s)|evacuat(?:ed|es)|reinforc(?:ed|es)|tighten(?:ed|s)|stepped up"
+        r"|withdr(?:awn|ew)|moved) (?:[\w'-]+ ){0,7}?"
+        f"(?:workers|employees|staff|patrols?|security|{PLACES})",
+        f"(?:patrols?|security|{PLACES}) {SOME}(?:reinforced|strengthened|stepped up"
+        "|suspended|halted|closed|shut|stopped|tightened|sealed|stay shut)",
+        f"(?:staff|workers|employees) {SOME}(?:evacuated|moved|flown)",
+    ),
+}
+SITES: Mapping[str, re.Pattern[str]] = {
+    "camp": compiled("camps?|compound|dormitor(?:y|ies)"),
+    "mine": compiled(
+        "mines?|pit|quarry|mining (?:company|companies|site|firm|area)|gold miners?",
+        "mine workers?",
+    ),
+    "road_works": compiled(
+        "road ?works?|road (?:construction )?(?:workers?|builders?|crews?|gang)",
+        "construction of (?:a|the) (?:road|highway)|road construction",
+        "building site for a (?:road|highway)|highway workers?",
+    ),
+    "bridge": compiled("bridges?"),
+    "dam": compiled("dams?|power (?:plant|station)|hydropower"),
+}
+NO_SITE = compiled(
+    r"land[ -]?mines?|(?:old|anti-\w+|stepped on an?) mines?|such mines|mines? left",
+    "mines? (?:exploded|went off)|refugee camps?",
+)
+ANOTHER = compiled(
+    "(?:another|separate(?:ly)?|second|third|latest|earlier|previous|also listed|other)"
+    r" (?:\w+ )?(?:incidents?|attacks?|cases?|clash|raid|shooting|exchange|explosion"
+    "|event)",
+    "separately|also listed",
+)
+ORDER = ("first", "second", "third")
+FIRST_OF = re.compile(
+    rf"\b(?:in )?the ({'|'.join(ORDER)})\b(?! (?:time|half|since))", re.IGNORECASE
+)
+BEFORE_EVENT = compiled(
+    "after|following|follows|followed|since|in response to|amid|because of|reason"
+)
+DETAILS = compiled(
+    "wounded|wounds?|bod(?:y|ies)|dead|attackers?|gunmen|assailants?|intruders?",
+    "questioned|detained|arrested|helicopters?|explosions?|shots|gunfire|victims?|crew",
+    r"missing|hostages?|searched|pursu\w+|fled|grenades?|firearms|rifles?|drones?",
+    r"investigat\w+|signs|damag\w+|broken|destroyed|ransom|freed|casualties|killing",
+    "deaths?|shooting|attack|incident|cases",
+)

@@ -1,0 +1,94 @@
+"""The verbs of news: what somebody does with words, and words that change it."""
+
+import re
+from collections.abc import Mapping
+
+from vedette.intake.tables import compiled, word_set
+
+REPORTED = "(?:story|stories|article|report|reports|piece|item|dispatch|account)"
+FEW = r"(?:[\w']+ ){0,3}"
+UNTRUE = (
+    "(?:untrue|not true|false|baseless|unfounded|groundless|fabricated|wrong|nonsense"
+    "|fiction|invented|fake|misleading|(?:pure |an? )?(?:invention|lies?|rumou?rs?))"
+)
+WITHDRAWS = (
+    "(?:withdrawn|withdrew|withdraws|retracted|retracts|pulled|deleted|removed)"
+    rf"(?= {FEW}(?:[\w']+ )?{REPORTED}\b)",
+    f"(?:took|taken|takes) down {FEW}{REPORTED}",
+    f"(?:took|taken|takes) {FEW}{REPORTED} down",
+    "no longer (?:consider|considers|stand by|stands by)|took back|takes back",
+    "tak(?:en|ing) (?:it |the (?:story|article|report) )?(?:offline|down)",
+    "corrects|misstated|regrets? the error",
+    f"{REPORTED} (?:has|have) been (?:withdrawn|retracted|corrected)",
+)
+NO_COMMENT = (
+    "(?:declined|refused|declines|refuses) to (?:comment|confirm|discuss|answer|speak)",
+    "(?:did not|didn't|has not|have not|had not|does not)(?: yet| immediately)?"
+    " (?:respond(?:ed)?|reply|replied|answer(?:ed)?|comment(?:ed)?|return(?:ed)?)",
+    "(?:was|were) (?:not (?:immediately )?(?:available|reachable)|unavailable)",
+    "could not (?:immediately )?be reached|would (?:not )?comment",
+    r"(?:had|has|have) \"?nothing to (?:add|say)|(?:kept|remained|stayed) silent",
+    "kept (?:its|his|her|their) silence|(?:would|could) give no (?:figures|details)",
+    '(?<=")no comment',
+    "(?:has|have|had) (?:so far )?said nothing",
+    "(?:had|has|made|offered|gave) no (?:immediate )?comment",
+)
+DENIES = (
+    "(?<!not )(?:denied|denies|deny|denying)(?! any (?:link|connection))",
+    "(?:poured|threw) cold water on|played down|plays down|brushed aside|waved away",
+    "(?<!not )(?:rejected|rejects|dismissed|dismisses|refuted|refutes|rebuffed"
+    "|ruled out|disputed|disputes|contradicted|contradicting|contradicts)",
+    rf"(?:called|calling|described|describing) (?:[\w']+ ){{1,4}}?\"?(?:as )?{UNTRUE}",
+    "do(?:es)? not correspond to (?:reality|the facts|the truth)",
+    rf"(?:is|was|are|were) \"?{UNTRUE}|no truth (?:in|to)",
+)
+CONFIRMS = (
+    "(?<!not )(?<!cannot )(?<!be )(?:confirmed|confirms|confirming|acknowledged"
+    "|(?<=we )confirm|(?<=can )confirm|acknowledges|verified|verifies|admitted|admits"
+    "|corroborated|conceded|stood by|stands by)",
+)
+ASSERTS = (
+    "according to|citing|quoting|quoted|cited|on the strength of|relying on|relied on",
+    "said|says|say|told|tells|reported|reports|report|stated|states|announced",
+    "announces|wrote|writes|written|added|adds|noted|claimed|claims|insisted|declared",
+    "warned|explained|described|urged|asked|advised|called on|recommended|listed",
+    "counted|counts|put|blames|blamed|alleged|estimated|reckons|spoke of|speaks of",
+    "maintains|maintained|argued|recalled|remarked|replied|revealed|disclosed",
+    "informed|stressed|suggested|recounted|commented|posted|tweeted",
+)
+# What is said with a verb, the surest first.
+VERBS: Mapping[str, tuple[str, ...]] = {
+    "withdraws": WITHDRAWS,
+    "no_comment": NO_COMMENT,
+    "denies": DENIES,
+    "confirms": CONFIRMS,
+    "asserts": ASSERTS,
+}
+ANY = re.compile(
+    r"(?<![\w'-])(?:"
+    + "|".join(f"(?P<{says}>(?:{'|'.join(f)})\\b)" for says, f in VERBS.items())
+    + ")",
+    re.IGNORECASE,
+)
+# Behind these the source follows.
+CITED = frozenset(
+    ("citing", "quoting", "quoted", "cited", "on the strength of", "relying on")
+) | {"relied on"}
+FOLLOWED = CITED | {"according to"}
+# Verbs that are also nouns, and what stands before a noun.
+NOUNS = word_set("report reports claims states account put say")
+NOUN_BEFORE = re.compile(
+    r"\b(?:the|a|an|this|its|monthly|weekly|media|news|of|their|his|that|these|those"
+    r"|\w+'s?|no|official)$",
+    re.IGNORECASE,
+)
+OF_WORDS = re.compile(r"(?:is|was|are|were|do|does|no truth)\b")
+PASSIVE = re.compile(r"\b(?:is|was|are|were|been|be)$", re.IGNORECASE)
+BY = re.compile(r" by\b", re.IGNORECASE)
+NO_HARM = "(?! (?:casualties|injuries|losses|deaths|victims|shots))"
+NOT_SO = compiled(
+    r"(?:said|says|say|stated|insisted|saying|wrote)(?: later)?(?: that)? \"?"
+    f"(?:there (?:is|are|was|were|had been|have been) (?:no|never){NO_HARM}"
+    rf"|no(?:body| one)?\b{NO_HARM}|nothing|(?:\w+ ){{0,3}}had not)",
+    "no such",
+)
