@@ -165,7 +165,7 @@ def test_without_a_roster_nobody_moves(small_theatre: Theatre) -> None:
 def test_the_clock_is_the_zones(data: dict) -> None:
     assert data["time"]["start"] == "2025-12-08T01:00:00Z"
     assert data["time"]["offset_min"] == [[0, 300]]
-    assert set("".join(data["light"])) <= set("012")
+    assert set("".join(data["light"])) <= set("01234")
 
 
 # ---- the relief --------------------------------------------------------------------

@@ -10,7 +10,31 @@ import typer
 from typer.core import TyperGroup
 
 from vedette import __version__
-from vedette.cli import book, demo, explain, plan, replan, theatre, verify, watch
+from vedette.cli import (
+    assess,
+    book,
+    check,
+    claim,
+    coverage,
+    demo,
+    elevation,
+    explain,
+    forces,
+    ground,
+    incident,
+    incident_import,
+    intake,
+    light,
+    log,
+    plan,
+    register,
+    replan,
+    section,
+    source,
+    theatre,
+    verify,
+    watch,
+)
 from vedette.errors import VedetteError
 
 INTERRUPTED = 130
@@ -48,7 +72,21 @@ app = typer.Typer(
 # The verbs, in the order of a staff's work. A new file of this room is added here and
 # nowhere else: a group of verbs by ``add_typer``, a single verb by ``command``.
 app.command(epilog="Example: vedette demo --out demo-out")(demo.demo)
-app.add_typer(theatre.app, name="theatre")
+for group in (theatre, register, incident, claim, source, log, intake, section, assess):
+    app.add_typer(group.app, name=group.__name__.rpartition(".")[2])
+incident.app.command(
+    "import",
+    epilog="Example: vedette incident import acled.csv --as acled --dry-run",
+)(incident_import.import_file)
+theatre.app.command(
+    epilog="Example: vedette theatre elevation mine tiles/*.tif --step 3 --error-m 10"
+    " --credit X --licence Y"
+)(elevation.elevation)
+ground.app.command(epilog="Example: vedette ground light --at Khorugh --days 7")(
+    light.light
+)
+for group in (forces, ground, coverage, check):
+    app.add_typer(group.app, name=group.__name__.rpartition(".")[2])
 for verb, options in (
     (explain.explain, ""),
     (explain.suggest, " --at S06 --from 08:00 --to 12:00"),
@@ -74,6 +112,7 @@ To begin with:
   vedette theatre show tajik_afghan       see what a frontier holds
   vedette theatre copy tajik_afghan mine  make one of your own, and edit it
   vedette theatre check mine              see whether it is sound
+  vedette register init --theatre mine    a register of sourced claims
 
 Exit codes: 0 good, 1 a rule is broken, 2 the input cannot be used, 5 a plan or roster
 does not stand up to its check, 130 interrupted.

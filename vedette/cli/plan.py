@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vedette.cli.register_options import Role, acting
 from vedette.cli.theatre import Where
 from vedette.errors import InputError
 
@@ -73,6 +74,11 @@ def solve(
         float,
         typer.Option(help="Share of even odds at each choice: harder to learn."),
     ] = 0.0,
+    store: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A register to rest on, and to be kept in."),
+    ] = None,
+    role: Role = "planning_officer",
     force: Force = False,
     json: AsJson = False,
 ) -> None:
@@ -102,6 +108,8 @@ def solve(
             out,
             params,
             pins=pins,
+            store=store,
+            acting=None if store is None else acting(role),
             force=force,
             on_progress=watch.show,
             interrupted=watch.interrupted,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vedette.domain.picture import CoverageTable, Ground, RiskPicture, Window
 from vedette.domain.plans import Plan, PlanParams, PlanPicture, Progress, Roster
@@ -12,6 +12,9 @@ from vedette.errors import CertificateError
 from vedette.reading import load_theatre
 from vedette.sharing import publish
 from vedette.sharing.package import Package
+
+if TYPE_CHECKING:
+    from vedette.desk.stores import Acting
 
 PLAN_FILE = "plan.json"
 THEATRE_COPY = "theatre"
@@ -72,14 +75,17 @@ def solve_plan(
     params: PlanParams,
     *,
     pins: Path | None = None,
+    store: Path | None = None,
+    acting: "Acting | None" = None,
     force: bool = False,
     on_progress: OnProgress | None = None,
     interrupted: Callable[[], bool] = lambda: False,
 ) -> PlanView:
     """Plan joint patrols for a theatre and write the plan's folder.
 
-    ``pins`` is a file of what a planner has decided by hand. Everything that can be
-    refused is refused before solving begins.
+    ``pins`` is a file of what a planner has decided by hand. With a ``store``, and who
+    is ``acting``, the plan rests on what the register says of its sections, and is kept
+    there. Everything that can be refused is refused before solving begins.
     """
     from vedette.planning.asked import check_params
     from vedette.reading.pins import load_pins
@@ -91,9 +97,18 @@ def solve_plan(
         params = replace(params, pins=load_pins(pins, theatre))
     check_params(theatre, params)
     refuse_existing(out, force=force, folder=True)
+    basis: tuple[str, ...] = ()
+    if store is not None and acting is not None:
+        from vedette.desk.plan_basis import list_basis, register_plan
+
+        basis = list_basis(store, theatre, acting)
     field = survey(theatre, params)
+    risk = replace(field.risk, rests_on=(*field.risk.rests_on, *basis))
+    field = replace(field, risk=risk)
     plan = plan_on(field, params, on_progress=on_progress, interrupted=interrupted)
     publish(Package(theatre, plan), out, formats=["plan"], force=force)
+    if store is not None and acting is not None:
+        register_plan(store, out / PLAN_FILE, acting)
     return PlanView(out / PLAN_FILE, field, load_plan(out / PLAN_FILE))
 
 
@@ -102,9 +117,11 @@ def survey(theatre: Theatre, params: PlanParams) -> Field:
     from vedette.coverage import model_coverage
     from vedette.risk import assess_risk
     from vedette.terrain.ground import survey_ground
+    from vedette.terrain.sight import survey_sights
 
     reach_km = theatre.reach_km if params.reach_km is None else params.reach_km
     ground = survey_ground(theatre, reach_km)
+    ground = replace(ground, sights=survey_sights(theatre, ground))
     window = window_of(theatre, params)
     risk = assess_risk(theatre, ground, window)
     return Field(theatre, ground, window, risk, model_coverage(theatre, ground, window))

@@ -31,7 +31,7 @@ def make_maps(package: Package) -> dict[str, bytes]:
     }
     if package.roster is not None:
         layers["duties.geojson"] = _duties(package)
-    return {name: _write(theatre, rows) for name, rows in layers.items()}
+    return {name: write_features(theatre, rows) for name, rows in layers.items()}
 
 
 def _sections(theatre: Theatre, picture: PlanPicture) -> Iterable[Feature]:
@@ -82,7 +82,7 @@ def _numbers(picture: PlanPicture, found: Finding) -> dict[str, Any]:
 def _bases(theatre: Theatre) -> Iterable[Feature]:
     for base in theatre.bases:
         teams = [team for team in theatre.teams if team.base == base.id]
-        yield _feature(
+        yield make_feature(
             "Point",
             _place(base.lon, base.lat),
             {
@@ -99,7 +99,7 @@ def _bases(theatre: Theatre) -> Iterable[Feature]:
 
 def _sites(theatre: Theatre) -> Iterable[Feature]:
     for site in theatre.sites:
-        yield _feature(
+        yield make_feature(
             "Point",
             _place(site.lon, site.lat),
             {
@@ -120,7 +120,7 @@ def _duties(package: Package) -> Iterable[Feature]:
         for duty in duties:
             way = duty_way(theatre, ground, duty, roster.slot_min)
             span = duty.km_span
-            yield _feature(
+            yield make_feature(
                 "LineString",
                 _path(way),
                 {
@@ -150,14 +150,15 @@ def _line(theatre: Theatre, found: Finding, properties: dict[str, Any]) -> Featu
     inner = border.km[(border.km > found.km_from) & (border.km < found.km_to)]
     lon, lat = position_at(border, np.array([found.km_from, *inner, found.km_to]))
     places = [_place(x, y) for x, y in zip(lon.tolist(), lat.tolist(), strict=True)]
-    return _feature("LineString", places, properties)
+    return make_feature("LineString", places, properties)
 
 
 def _place(lon: float, lat: float) -> list[float]:
     return [round(lon, 6), round(lat, 6)]
 
 
-def _feature(kind: str, coordinates: Any, properties: Mapping[str, Any]) -> Feature:
+def make_feature(kind: str, coordinates: Any, properties: Mapping[str, Any]) -> Feature:
+    """Return one feature."""
     return {
         "type": "Feature",
         "geometry": {"type": kind, "coordinates": coordinates},
@@ -165,7 +166,7 @@ def _feature(kind: str, coordinates: Any, properties: Mapping[str, Any]) -> Feat
     }
 
 
-def _write(theatre: Theatre, features: Iterable[Feature]) -> bytes:
+def write_features(theatre: Theatre, features: Iterable[Feature]) -> bytes:
     """Write a collection, one feature to the line, so that two can be diffed."""
     origin = "exercise" if theatre.is_exercise else "own"
     rows = []

@@ -1,14 +1,21 @@
-"""What leaves together: a plan on its theatre, its picture, a draw, other options."""
+"""What leaves together: a plan with its picture and draw, or what else was asked."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from vedette.air.answer import FlightCheck
 from vedette.domain.book import RosterBook
-from vedette.domain.picture import Window
+from vedette.domain.coverage import LineCoverage, PlaceView
+from vedette.domain.history import RegisterCopy
+from vedette.domain.picture import Ground, Window
 from vedette.domain.plans import Plan, PlanPicture, Roster
+from vedette.domain.risk import RiskSheet
 from vedette.domain.theatre import Theatre
 from vedette.domain.watch import SectionWatch, Watch
 from vedette.errors import InputError
+from vedette.terrain.isochrones import Isochrones
+from vedette.terrain.profile import Profile
+from vedette.terrain.ways import GroundPath
 
 
 class Option(NamedTuple):
@@ -36,7 +43,7 @@ class Package:
     theatre
         The frontier that the plan was made for.
     plan
-        The plan that leaves.
+        The plan that leaves; None for what is told of the theatre alone.
     picture
         The plan laid over ground and time; None where only small formats are asked
         for, which need no picture (a roster drawn from a plan file).
@@ -48,15 +55,37 @@ class Package:
         A book of rosters of the plan, or None.
     watch
         What a watcher learns of the plan, or None.
+    ground, coverage
+        The ground looked at, and what is seen of it: one place, or the whole line.
+    flight
+        A flight that was checked, or None.
+    asked
+        A profile, path or isochrones that were asked of the ground, or None.
+    register
+        A copy of a register, whole or one incident of it, or None.
+    risk
+        An assessment of the sections, with their levels, or None.
     """
 
     theatre: Theatre
-    plan: Plan
+    plan: Plan | None = None
     picture: PlanPicture | None = None
     roster: Roster | None = None
     compared_with: tuple[Option, ...] = ()
     book: RosterBook | None = None
     watch: Watched | None = None
+    ground: Ground | None = None
+    coverage: PlaceView | LineCoverage | None = None
+    flight: FlightCheck | None = None
+    asked: Profile | GroundPath | Isochrones | None = None
+    register: RegisterCopy | None = None
+    risk: RiskSheet | None = None
+
+    def get_plan(self) -> Plan:
+        """Return the plan, or say that this package has none."""
+        if self.plan is None:
+            raise InputError("The package has no plan; make one before sharing it.")
+        return self.plan
 
     def get_picture(self) -> PlanPicture:
         """Return the picture, or say that this package has none."""
@@ -83,3 +112,39 @@ class Package:
         if self.watch is None:
             raise InputError("Nothing was watched; watch the plan before sharing that.")
         return self.watch
+
+    def get_ground(self) -> Ground:
+        """Return the ground looked at, or say that nobody has surveyed it."""
+        if self.ground is None:
+            raise InputError("The ground was not surveyed; survey it before sharing.")
+        return self.ground
+
+    def get_coverage(self) -> PlaceView | LineCoverage:
+        """Return what is seen, or say that nobody has asked."""
+        if self.coverage is None:
+            raise InputError("Coverage was not asked for; ask before sharing it.")
+        return self.coverage
+
+    def get_flight(self) -> FlightCheck:
+        """Return the flight that was checked, or say that there is none."""
+        if self.flight is None:
+            raise InputError("No flight was checked; check one before sharing it.")
+        return self.flight
+
+    def get_asked(self) -> Profile | GroundPath | Isochrones:
+        """Return what was asked of the ground, or say that nothing was."""
+        if self.asked is None:
+            raise InputError("Nothing was asked of the ground; ask before sharing it.")
+        return self.asked
+
+    def get_register(self) -> RegisterCopy:
+        """Return the copy of a register, or say that there is none."""
+        if self.register is None:
+            raise InputError("No register was copied; copy one before sharing it.")
+        return self.register
+
+    def get_risk(self) -> RiskSheet:
+        """Return the assessment of the sections, or say that there is none."""
+        if self.risk is None:
+            raise InputError("No section was assessed; assess them before sharing.")
+        return self.risk

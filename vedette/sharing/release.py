@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vedette.errors import InputError
+from vedette.sharing.field_formats import FIELD_FORMATS
 from vedette.sharing.folder import Files, refuse_existing, write_file, write_folder
 from vedette.sharing.package import Package
+from vedette.sharing.risk_formats import RISK_FORMATS
 from vedette.sharing.text import file_name
 
 
@@ -52,12 +54,14 @@ class Format:
 
     ``makes`` is the file, or the folder with a slash at its end; ``needs`` the parts
     of a package without which there is nothing to write; ``write`` gives the bytes.
+    One that stands ``alone`` is only written when it is asked for by name.
     """
 
     name: str
     makes: str
     needs: tuple[str, ...]
     write: Callable[[Package], Files]
+    alone: bool = False
 
     @property
     def is_folder(self) -> bool:
@@ -72,11 +76,18 @@ class Format:
 
 
 NEEDED = {
+    "plan": "a plan",
     "picture": "the plan's picture",
     "roster": "a drawn roster",
     "compared_with": "another plan to compare with",
     "book": "a book of rosters",
     "watch": "what a watcher learns",
+    "ground": "the ground looked at",
+    "coverage": "what is seen of it",
+    "flight": "a flight that was checked",
+    "asked": "what was asked of the ground",
+    "register": "a copy of a register",
+    "risk": "an assessment of the sections",
 }
 
 
@@ -86,7 +97,7 @@ NEEDED = {
 def _plan(package: Package) -> Files:
     from vedette.sharing.plan_files import plan_files
 
-    return plan_files(package.theatre, package.plan)
+    return plan_files(package.theatre, package.get_plan())
 
 
 def _options(package: Package) -> Files:
@@ -162,7 +173,7 @@ def _page(package: Package) -> Files:
 FORMATS = {
     each.name: each
     for each in (
-        Format("plan", "plan.json, odds.npz, theatre/", (), _plan),
+        Format("plan", "plan.json, odds.npz, theatre/", ("plan",), _plan),
         Format("options", "options/", ("compared_with",), _options),
         Format("summary", "summary.txt", ("picture",), _summary),
         Format("figures", "figures/", ("picture",), _figures),
@@ -174,13 +185,18 @@ FORMATS = {
         Format("ics", "ics/", ("roster",), _ics),
         Format("gpx", "gpx/", ("picture", "roster"), _gpx),
         Format("page", "page.html", ("picture",), _page),
+        *(Format(*each, alone=True) for each in (*FIELD_FORMATS, *RISK_FORMATS)),
     )
 }
 
 
 def _choose(content: Package, formats: Sequence[str] | None) -> tuple[Format, ...]:
     if formats is None:
-        return tuple(each for each in FORMATS.values() if not any(each.lacks(content)))
+        return tuple(
+            each
+            for each in FORMATS.values()
+            if not each.alone and not any(each.lacks(content))
+        )
     faults = [f"{name} is not a format" for name in formats if name not in FORMATS]
     chosen = tuple(FORMATS[name] for name in dict.fromkeys(formats) if name in FORMATS)
     for each in chosen:

@@ -52,7 +52,7 @@ class _Sheets:
     def __init__(self, package: Package) -> None:
         self._theatre, self._roster = package.theatre, package.get_roster()
         self._window = package.get_picture().window
-        self._planned = package.plan.moves
+        self._planned = package.get_plan().moves
         self._duties = list_duties(self._theatre, self._roster)
         self._efforts = roster_effort(self._theatre, self._window, self._roster)
 

@@ -6,11 +6,9 @@ import numpy as np
 
 from vedette.domain.forces import Team
 from vedette.domain.picture import Window
-from vedette.domain.theatre import LIGHTS, Theatre
+from vedette.domain.theatre import FIRST_DARK, Theatre
 from vedette.planning.effort import nearest_km
 from vedette.sharing.duties import Duty
-
-NIGHT = LIGHTS.index("night")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +46,5 @@ def find_hour(
     )
     ends = [section.km_to for section in theatre.sections]
     section = min(int(np.searchsorted(ends, where, side="right")), len(ends) - 1)
-    night = bool((window.light[section, first:last] == NIGHT).any())
+    night = bool((window.light[section, first:last] >= FIRST_DARK).any())
     return Hour((min(km), max(km)) if km else None, night)

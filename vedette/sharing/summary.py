@@ -25,7 +25,7 @@ UNITS = {  # of TeamEffort, with their words
 
 def make_summary(package: Package) -> str:
     """Return the summary as text of fixed width."""
-    theatre, plan, picture = package.theatre, package.plan, package.get_picture()
+    theatre, plan, picture = package.theatre, package.get_plan(), package.get_picture()
     parts = [
         _heading(package),
         _numbers(package),
@@ -50,13 +50,13 @@ def option_label(theatre: Theatre, without: tuple[str, ...]) -> str:
 
 def list_options(package: Package) -> list[Option]:
     """Return all options of a package, the plan that leaves first."""
-    label = option_label(package.theatre, package.plan.params.without)
-    own = Option(label, package.plan, package.get_picture())
+    label = option_label(package.theatre, package.get_plan().params.without)
+    own = Option(label, package.get_plan(), package.get_picture())
     return [own, *package.compared_with]
 
 
 def _heading(package: Package) -> str:
-    theatre, plan = package.theatre, package.plan
+    theatre, plan = package.theatre, package.get_plan()
     begin, end = moment(plan, 0), moment(plan, plan.n_slots)
     lines = [
         f"{plain(theatre.name)}: {theatre.border.length_km:,.1f} km, "
@@ -152,7 +152,7 @@ def _efforts(title: str, theatre: Theatre, efforts: Mapping[str, TeamEffort]) ->
 def _shortfalls(package: Package) -> str:
     lines = [
         f"  {plain(item.what)}: {plain(item.reason)}"
-        for item in package.plan.shortfalls
+        for item in package.get_plan().shortfalls
     ]
     return "\n".join(["Left open:", *lines]) + "\n"
 

@@ -1,5 +1,6 @@
 """Where a drawn move leads over the ground: positions with their times."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +10,7 @@ from vedette.domain.forces import TypeCard
 from vedette.domain.picture import Ground
 from vedette.domain.plans import RosterMove
 from vedette.domain.theatre import Base, Theatre
-from vedette.planning.stations import station_km
+from vedette.planning.stations import field_leg, station_km
 from vedette.sharing.duties import Duty, turnaround_slots
 from vedette.terrain.line import position_at, track_position
 from vedette.units import distance_km
@@ -32,8 +33,8 @@ def duty_way(
     """Return where a duty leads, from base to base, in order of time.
 
     On the ground a team follows the track, beginning and ending abreast of its post,
-    with the time of each reach shared evenly over its km. Aircraft fly straight between
-    airfield and stations, and are on station in the spare time of a leg.
+    with the time of each reach shared evenly over its km. Aircraft fly the legs between
+    airfield and stations as they were planned, and are on station in the spare time.
     """
     card = theatre.find_card(duty.team.card)
     if card is None:
@@ -98,15 +99,31 @@ def _in_air(
         return _between_stations(theatre, ground, move, begin, end)
     station = _ends(move)[0]
     lon, lat = (float(x) for x in position_at(theatre.border, station))
-    leg_min = float(distance_km(base.lon, base.lat, lon, lat)[0]) / card.cruise_kmh * 60
-    home = (base.lon, base.lat)
+    leg = field_leg(theatre, ground, base, card, station)
+    leg_min = leg.km / card.cruise_kmh * 60
+    home, there = (base.lon, base.lat), (lon, lat)
     if move.kind == "take_off":
         arrives = min(begin + leg_min, end)
-        return [Stop(begin, *home), Stop(arrives, lon, lat), Stop(end, lon, lat)]
+        way = _at_one_speed((home, *leg.turns, there), begin, arrives)
+        return [*way, Stop(end, lon, lat)]
     down = end - turnaround_slots(card, slot_min) * slot_min
     leaves = max(begin, down - leg_min)
-    over, at_home = Stop(begin, lon, lat), Stop(down, *home)
-    return [over, over._replace(minute=leaves), at_home, at_home._replace(minute=end)]
+    way = _at_one_speed((there, *reversed(leg.turns), home), leaves, down)
+    return [Stop(begin, lon, lat), *way, Stop(end, *home)]
+
+
+def _at_one_speed(
+    places: Sequence[tuple[float, float]], begin: float, end: float
+) -> list[Stop]:
+    """Return stops at places along a way that is flown from begin to end."""
+    lon, lat = np.array(places).T
+    far = distance_km(lon[:-1], lat[:-1], lon[1:], lat[1:])
+    along = np.concatenate([[0.0], np.cumsum(far)]) / max(float(far.sum()), 1e-9)
+    minutes = begin + (end - begin) * along
+    return [
+        Stop(minute, x, y)
+        for minute, (x, y) in zip(minutes.tolist(), places, strict=True)
+    ]
 
 
 def _ends(move: RosterMove) -> tuple[float, float]:

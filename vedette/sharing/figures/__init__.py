@@ -25,7 +25,7 @@ def draw_figures(package: Package) -> dict[str, bytes]:
     figures = {"notice.png": draw_notice(package)}
     if package.get_picture().on_duty:
         figures["teams.png"] = draw_teams(package)
-    if len(package.plan.trace) > 1:
+    if len(package.get_plan().trace) > 1:
         figures["convergence.png"] = draw_convergence(package)
     if package.compared_with:
         figures["comparison.png"] = draw_comparison(package)

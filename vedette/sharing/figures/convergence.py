@@ -18,7 +18,7 @@ from vedette.sharing.text import plain
 
 def draw_convergence(package: Package) -> bytes:
     """Draw loss and bound against seconds; the plan's numbers stand at the right."""
-    plan = package.plan
+    plan = package.get_plan()
     certificate = plan.certificate
     seconds = [each.seconds for each in plan.trace]
     loss = [each.loss for each in plan.trace]
@@ -62,7 +62,7 @@ def draw_convergence(package: Package) -> bytes:
 
 def _mark_phases(axes: Axes, package: Package) -> None:
     """Name each phase of the solve where it begins."""
-    trace = package.plan.trace
+    trace = package.get_plan().trace
     for before, here in pairwise(trace):
         if here.phase != before.phase:
             axes.axvline(here.seconds, color=FAINT, linewidth=0.8)

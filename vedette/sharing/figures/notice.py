@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from vedette.domain.plans import PlanPicture
-from vedette.domain.theatre import LIGHTS
+from vedette.domain.theatre import FIRST_DARK
 from vedette.sharing.figures.style import (
     EMPTY,
     INK,
@@ -18,8 +18,6 @@ from vedette.sharing.figures.style import (
 )
 from vedette.sharing.findings import remaining_loss
 from vedette.sharing.package import Package
-
-NIGHT = LIGHTS.index("night")
 
 
 def draw_notice(package: Package) -> bytes:
@@ -81,7 +79,7 @@ def _panel(
 def _mark_night(axes: Axes, picture: PlanPicture) -> None:
     """Draw a line around the hours of night; it moves with the place along the line."""
     ground, window = picture.ground, picture.window
-    night = (window.light[ground.section] == NIGHT).T.astype(np.float64)
+    night = (window.light[ground.section] >= FIRST_DARK).T.astype(np.float64)
     if night.min() == night.max() or window.n_slots < 2:
         return
     edges = ground.edge_km

@@ -67,6 +67,17 @@ def png(figure: Figure) -> bytes:
     return held.getvalue()
 
 
+def svg(figure: Figure) -> bytes:
+    """Return the figure as SVG, the same each time, without date or program."""
+    held = io.BytesIO()
+    with mpl.rc_context({"svg.hashsalt": "vedette"}), warnings.catch_warnings():
+        warnings.filterwarnings(
+            "ignore", message="Glyph .* missing", category=UserWarning
+        )
+        figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None})
+    return held.getvalue()
+
+
 def mark_sections(axes: Axes, theatre: Theatre, *, names: bool = True) -> None:
     """Draw the sections' limits across the km axis, with their names above."""
     for section in theatre.sections[1:]:
@@ -117,6 +128,9 @@ def reach_steps(
 def _notice(package: Package) -> str:
     theatre, plan = package.theatre, package.plan
     mark = "EXERCISE DATA. " if theatre.is_exercise else ""
-    number = plan.content_hash[:12] or "not written"
-    said = f"{mark}{plain(theatre.notice)} Plan {number}, {plain(theatre.name)}."
-    return "\n".join(textwrap.wrap(said, NOTICE_CHARS))
+    of = plain(theatre.name)
+    if plan is not None:
+        of = f"Plan {plan.content_hash[:12] or 'not written'}, {of}"
+    return "\n".join(
+        textwrap.wrap(f"{mark}{plain(theatre.notice)} {of}.", NOTICE_CHARS)
+    )

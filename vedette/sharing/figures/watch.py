@@ -1,11 +1,7 @@
 """What a watcher learns: what it is worth by hour, and the chance after each sight."""
 
-import io
-
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from vedette.domain.picture import Window
 from vedette.domain.watch import SectionWatch, Watch
@@ -18,6 +14,7 @@ from vedette.sharing.figures.style import (
     clock_label,
     mark_hours,
     paper,
+    svg,
 )
 from vedette.sharing.package import Package
 from vedette.sharing.text import plain
@@ -51,7 +48,7 @@ def draw_watch(package: Package) -> bytes:
             "Left: harm points that watching adds. Right: chance to go unnoticed, %",
             fontsize=9,
         )
-        return _svg(figure)
+        return svg(figure)
 
 
 def _value(axes: Axes, window: Window, watch: Watch, section: SectionWatch) -> None:
@@ -85,11 +82,3 @@ def _sights(axes: Axes, window: Window, watch: Watch, section: SectionWatch) -> 
     axes.set_xticks(seen, [*(f"{ago}" for ago in seen[:-1]), "none"])
     axes.set_title(f"{moment(window, int(watch.slot[at])):%d %b %H:%M}", fontsize=8.5)
     axes.grid(axis="y", alpha=0.25)
-
-
-def _svg(figure: Figure) -> bytes:
-    """Return the figure as SVG, the same each time, without date or program."""
-    held = io.BytesIO()
-    with mpl.rc_context({"svg.hashsalt": "vedette"}):
-        figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None})
-    return held.getvalue()

@@ -34,7 +34,7 @@ LONG_TEXT = 5_000  # characters; no name, credit or reason is so long
 
 def page_data(package: Package) -> dict[str, Any]:
     """Return all that the page shows, as plain lists, dicts, numbers and text."""
-    theatre, plan, picture = package.theatre, package.plan, package.get_picture()
+    theatre, plan, picture = package.theatre, package.get_plan(), package.get_picture()
     label = option_label(theatre, plan.params.without)
     options = [Option(label, plan, picture), *package.compared_with]
     labels = page_labels(theatre, options)
@@ -205,7 +205,7 @@ def _teams(
 
     Efforts are those of the drawn roster, or without one the plan's averages.
     """
-    plays = team_plays(theatre, roster)
+    plays = team_plays(theatre, picture.ground, roster)
     efforts = picture.efforts
     if roster is not None:
         efforts = roster_effort(theatre, picture.window, roster)

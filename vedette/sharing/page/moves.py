@@ -4,20 +4,23 @@ import math
 from typing import Any
 
 from vedette.domain.forces import TypeCard
+from vedette.domain.picture import Ground
 from vedette.domain.plans import Roster, RosterMove
 from vedette.domain.theatre import Base, Theatre
+from vedette.planning.stations import field_leg
 from vedette.sharing.duties import Duty, list_duties, turnaround_slots
-from vedette.terrain.line import position_at
-from vedette.units import distance_km
+from vedette.sharing.page.compact import rounded
 
 # What the page knows of a move: at the base, on the ground along the track,
 # outbound leg, along the line by air, homebound leg.
 BASE, GROUND, OUT, AIR, HOME = "b", "g", "o", "a", "h"
 
-Row = list[Any]  # [kind, from, to, km, km]
+Row = list[Any]  # [kind, from, to, km, km]; a leg has its turning points as well
 
 
-def team_plays(theatre: Theatre, roster: Roster | None) -> dict[str, dict[str, Any]]:
+def team_plays(
+    theatre: Theatre, ground: Ground, roster: Roster | None
+) -> dict[str, dict[str, Any]]:
     """Return for every team its drawn ``duties`` and ``moves``, in order of time.
 
     A duty is ``[begin, end]``, a move ``[kind, from, to, km, km]``; moments are slots
@@ -33,7 +36,7 @@ def team_plays(theatre: Theatre, roster: Roster | None) -> dict[str, dict[str, A
                 row
                 for duty in duties
                 for move in duty.moves
-                for row in _rows_of(theatre, duty, move, roster.slot_min)
+                for row in _rows_of(theatre, ground, duty, move, roster.slot_min)
             ],
         }
         for team_id, duties in list_duties(theatre, roster).items()
@@ -41,7 +44,7 @@ def team_plays(theatre: Theatre, roster: Roster | None) -> dict[str, dict[str, A
 
 
 def _rows_of(
-    theatre: Theatre, duty: Duty, move: RosterMove, slot_min: int
+    theatre: Theatre, ground: Ground, duty: Duty, move: RosterMove, slot_min: int
 ) -> list[Row]:
     """Return the page's rows for one move."""
     card = theatre.find_card(duty.team.card)
@@ -50,12 +53,17 @@ def _rows_of(
         return [[GROUND, move.t0, move.t1, km0, km1]]
     if card is not None and (km0 is not None or km1 is not None):
         base = theatre.get_base(duty.team.base)
-        return _flight(theatre, base, card, move, slot_min)
+        return _flight(theatre, ground, base, card, move, slot_min)
     return [[BASE, move.t0, move.t1, None, None]]
 
 
 def _flight(
-    theatre: Theatre, base: Base, card: TypeCard, move: RosterMove, slot_min: int
+    theatre: Theatre,
+    ground: Ground,
+    base: Base,
+    card: TypeCard,
+    move: RosterMove,
+    slot_min: int,
 ) -> list[Row]:
     """Return a flight's rows: over the station in the spare time of a leg."""
     km0, km1 = _km(move.km0), _km(move.km1)
@@ -64,11 +72,13 @@ def _flight(
     station = km1 if move.kind == "take_off" else km0
     if station is None:
         return [[BASE, move.t0, move.t1, None, None]]
-    leg = _leg_slots(theatre, base, card, station, slot_min)
+    way = field_leg(theatre, ground, base, card, station)
+    leg = way.km / card.cruise_kmh * 60 / slot_min
+    turns = [rounded(turn, 4) for turn in way.turns]
     if move.kind == "take_off":
         there = min(round(move.t0 + leg, 3), move.t1)
         rows: list[Row] = [
-            [OUT, move.t0, there, None, station],
+            [OUT, move.t0, there, None, station, turns],
             [AIR, there, move.t1, station, station],
         ]
     else:
@@ -76,19 +86,10 @@ def _flight(
         leaves = max(round(down - leg, 3), move.t0)
         rows = [
             [AIR, move.t0, leaves, station, station],
-            [HOME, leaves, down, station, None],
+            [HOME, leaves, down, station, None, turns[::-1]],
             [BASE, down, move.t1, None, None],
         ]
     return [row for row in rows if row[2] > row[1]]
-
-
-def _leg_slots(
-    theatre: Theatre, base: Base, card: TypeCard, km: float, slot_min: int
-) -> float:
-    """Return how long the straight leg between airfield and line takes, in slots."""
-    lon, lat = map(float, position_at(theatre.border, km))
-    far_km = float(distance_km(base.lon, base.lat, lon, lat)[0])
-    return far_km / card.cruise_kmh * 60 / slot_min
 
 
 def _km(value: float | None) -> float | None:

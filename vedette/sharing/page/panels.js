@@ -67,7 +67,7 @@ function drawSelected() {
   const shown = MAPPED.length > 1 ? MAPPED : [OPTIONS[0]];
   const row = (name, write) => el("tr", {}, el("th", { scope: "row" }, name),
     ...shown.map((option) => el("td", {}, write(option))));
-  const lights = ["day", "dusk", "night"];
+  const lights = ["day", "civil twilight", "nautical twilight", "night with moon", "night"];
   find("selected").replaceChildren(
     el("p", { class: "place" }, el("strong", {}, reachKm(reach)), ` · ${sectionName(section)}`),
     el("p", { class: "muted" }, `${slotHours(slot)} · ${slotUtc(slot)} · ${lights[DATA.light[section]?.[slot]] ?? ""}`),

@@ -75,8 +75,22 @@ def draw_relief(grid: ElevationGrid, extent: Box) -> dict[str, Any]:
     """
     from PIL import Image
 
+    pixels, edges = relief_pixels(grid, extent)
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "WEBP", quality=WEBP_QUALITY, method=6)
+    encoded = base64.b64encode(file.getvalue()).decode("ascii")
+    return {
+        "href": f"data:image/webp;base64,{encoded}",
+        **{name: round(edge, 5) for name, edge in edges._asdict().items()},
+    }
+
+
+def relief_pixels(
+    grid: ElevationGrid, extent: Box, max_width: int = MAX_WIDTH_PX
+) -> tuple[NDArray[np.uint8], Box]:
+    """Return the shaded picture, shape (rows, columns, 3), and its outer edges."""
     heights, edges = _crop(grid, extent)
-    step = -(-heights.shape[1] // MAX_WIDTH_PX)
+    step = -(-heights.shape[1] // max_width)
     heights, edges = _average_blocks(heights, edges, step)
     cell_x_m = (
         (edges.east - edges.west)
@@ -88,13 +102,7 @@ def draw_relief(grid: ElevationGrid, extent: Box) -> dict[str, Any]:
     light = shade(heights, cell_x_m, cell_y_m)
     colour = tint(heights) * light[:, :, None]
     pixels = np.clip(np.rint(colour), 0, 255).astype(np.uint8)
-    file = io.BytesIO()
-    Image.fromarray(pixels).save(file, "WEBP", quality=WEBP_QUALITY, method=6)
-    encoded = base64.b64encode(file.getvalue()).decode("ascii")
-    return {
-        "href": f"data:image/webp;base64,{encoded}",
-        **{name: round(edge, 5) for name, edge in edges._asdict().items()},
-    }
+    return pixels, edges
 
 
 def shade(

@@ -73,7 +73,7 @@ function drawNight(context) {
   DATA.sections.forEach((section, i) => {
     const light = DATA.light[i] ?? "";
     for (let slot = 1; slot < SLOTS; slot += 1) {
-      if ((light[slot] === "2") !== (light[slot - 1] === "2")) {
+      if ((light[slot] >= "3") !== (light[slot - 1] >= "3")) {
         context.moveTo(kmX(section.km[0]), timeY(slot));
         context.lineTo(kmX(section.km[1]), timeY(slot));
       }

@@ -50,7 +50,8 @@ function alongPlaces(places, share) {
 function placesOf(team, row) {
   const base = BASE_OF[team.base].at;
   if (!row.places) {
-    row.places = { o: () => [base, onBorder(row[4])], h: () => [onBorder(row[3]), base],
+    row.places = { o: () => [base, ...row[5], onBorder(row[4])],
+      h: () => [onBorder(row[3]), ...row[5], base],
       a: () => flightPlaces(row[3], row[4]) }[row[0]]();
   }
   return row.places;

@@ -56,7 +56,7 @@ function showPlaying() {
   button.setAttribute("aria-pressed", String(state.playing));
 }
 
-// Under the slider: how much of the frontier has day, dusk or night.
+// Under the slider: how dark the frontier is: 0 day, 1 and 2 twilight, 3 and 4 night.
 function drawDaylight() {
   const canvas = find("daylight");
   canvas.width = SLOTS;
@@ -64,7 +64,7 @@ function drawDaylight() {
   const context = canvas.getContext("2d");
   const [day_, night] = ["--day", "--night"].map((name) => css(name).split(" ").map(Number));
   for (let slot = 0; slot < SLOTS; slot += 1) {
-    const dark = DATA.light.reduce((sum, row) => sum + Number(row[slot]) / 2, 0) / Math.max(DATA.light.length, 1);
+    const dark = DATA.light.reduce((sum, row) => sum + Math.min(Number(row[slot]), 3) / 3, 0) / Math.max(DATA.light.length, 1);
     context.fillStyle = `rgb(${day_.map((value, i) => Math.round(mix(value, night[i], dark))).join(",")})`;
     context.fillRect(slot, 0, 1, 1);
   }

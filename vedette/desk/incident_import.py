@@ -1,0 +1,103 @@
+"""Import incidents from a data set's file: read, place, compare, write."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from vedette.desk.import_changes import VERB
+from vedette.desk.import_job import ImportParams, Job
+from vedette.desk.import_missing import MISSING
+from vedette.desk.import_places import place_events
+from vedette.desk.import_report import ImportReport
+from vedette.desk.stores import Acting, changing, open_at, theatre_of
+from vedette.errors import InputError
+from vedette.reading.files import read_file
+from vedette.reading.imports import (
+    MOST_BYTES,
+    ImportMap,
+    Task,
+    check_format,
+    load_map,
+    read_import,
+)
+from vedette.reading.imports.encodings import OLDER
+from vedette.register.roles import check_role, refuse_unlawful
+
+__all__ = ["ImportParams", "import_incidents"]
+
+OUTSIDE = ("refuse", "leave-out")
+
+
+def import_incidents(
+    store_path: Path,
+    file: Path,
+    params: ImportParams,
+    acting: Acting,
+    *,
+    is_dry_run: bool = False,
+) -> ImportReport:
+    """Import a file, all of it or nothing; in a dry run only tell what would be done.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file by its row, unless it is a dry run: its report
+        tells them beside what the sound rows would change.
+    """
+    _check_params(params, acting)
+    store = open_at(store_path)
+    theatre = theatre_of(store)
+    told = _load_map(params)
+    data = read_file(file, MOST_BYTES, "the data set's CSV or XLSX")
+    task = Task.at(ZoneInfo(theatre.zone), acting.now)
+    read = read_import(data, file.name, params.format, told, task)
+    outside = params.outside or ("refuse" if params.format == "csv" else "leave-out")
+    placed = place_events(
+        theatre,
+        read.events,
+        task,
+        file.name,
+        params.within_km,
+        refuse=outside == "refuse",
+    )
+    if not is_dry_run:
+        task.faults.raise_any(f"{file}: nothing was imported")
+    job = Job(file.name, read, placed, params, acting, ZoneInfo(theatre.zone))
+    if is_dry_run:
+        with store.reading() as view:
+            return job.tell(view, task.faults)
+    words = f"{read.data_set.source.name}: {file.name}, SHA-256 {_hash(data)}"
+    del data
+    with changing(store, acting, VERB, words) as change:
+        return job.write(change)
+
+
+def _check_params(params: ImportParams, acting: Acting) -> None:
+    """Refuse what cannot be meant, before any file is read."""
+    check_format(params.format)
+    check_role(acting.role)
+    for kind in ("source", "incident", "claim"):
+        refuse_unlawful(acting.role, kind)
+    for name, value, choice in (
+        ("--encoding", params.encoding, OLDER),
+        ("--outside", params.outside, OUTSIDE),
+        ("--missing", params.missing, MISSING),
+    ):
+        if value is not None and value not in choice:
+            raise InputError(f"{name} {value}: choose {' or '.join(choice)}.")
+    if not 0 < params.within_km <= 20_100:
+        raise InputError(f"--within-km {params.within_km:g}: give km from 1 to 20,100.")
+
+
+def _load_map(params: ImportParams) -> ImportMap:
+    told = ImportMap()
+    if params.mapping is not None:
+        told = load_map(params.mapping, is_own=params.format == "csv")
+    if params.encoding is not None:
+        told = replace(told, form=replace(told.form, encoding=params.encoding))
+    return told
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]

@@ -1,0 +1,49 @@
+"""The log: what was done, by which role, when and why; and whether it still holds."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from vedette.desk.stores import open_at
+from vedette.domain.history import Entry
+from vedette.errors import CertificateError, InputError
+
+
+@dataclass(frozen=True, slots=True)
+class LogCheck:
+    """A log that holds: how many entries, and the hash of the last one."""
+
+    entries: int
+    head: str
+
+
+def show_log(path: Path, last: int | None = None) -> tuple[Entry, ...]:
+    """List the entries of the log, or the last of them, the oldest first."""
+    if last is not None and last < 1:
+        raise InputError(f"--last {last}: give a number from 1.")
+    with open_at(path).reading() as view:
+        return view.entries(last)
+
+
+def verify_log(path: Path, head: str | None = None) -> LogCheck:
+    """Check the chain and everything it covers; refuse a log that was touched.
+
+    ``head`` is the hash of an entry that somebody wrote down earlier: a log that lacks
+    it was cut short or replaced, which the chain alone cannot show.
+    """
+    store = open_at(path)
+    faults, last = store.verify()
+    with store.reading() as view:
+        entries = view.entries()
+    if head is not None and head not in {entry.hash for entry in entries}:
+        faults.append(f"no entry has the hash {head[:64]}, which was written down")
+    if faults:
+        raise CertificateError.listing(
+            f"{path}: the log does not hold; do not rely on this store:", faults
+        )
+    return LogCheck(len(entries), last)
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """Return an entry as plain values."""
+    return {**asdict(entry), "at": entry.at.isoformat()}
