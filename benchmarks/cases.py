@@ -2,12 +2,17 @@
 
 from benchmarks.columns import columns, columns_week
 from benchmarks.curves import curve
+from benchmarks.forecasting import forecast, forecast_choose
+from benchmarks.intake import intake
+from benchmarks.intake_fuzz import intake_fuzz
 from benchmarks.judges import judge, judge_stand_in
 from benchmarks.measure import Case
 from benchmarks.plans import list_plan_cases
 from benchmarks.program import demo, first_plan, start
+from benchmarks.register import entering, withdrawal
 from benchmarks.replans import drop_out
 from benchmarks.scaling import scaling
+from benchmarks.sights import sight
 from benchmarks.watching import watcher
 
 CASES: dict[str, Case] = {
@@ -15,12 +20,19 @@ CASES: dict[str, Case] = {
     "first_plan": Case.of(first_plan),
     "demo": Case.of(demo),
     **list_plan_cases(),
+    "intake": Case.of(intake),
+    "intake_fuzz": Case.of(intake_fuzz, is_long=True),
+    "withdrawal": Case.of(withdrawal),
+    "entering": Case.of(entering, is_long=True),
     "judge": Case.of(judge, is_long=True),
     "judge_stand_in": Case.of(judge_stand_in, is_long=True),
     "columns": Case.of(columns, is_long=True),
     "columns_week": Case.of(columns_week, is_long=True),
     "scaling": Case.of(scaling, is_long=True),
     "curve": Case.of(curve, is_long=True),
+    "forecast": Case.of(forecast, is_long=True),
+    "forecast_choose": Case.of(forecast_choose, is_long=True),
+    "sight": Case.of(sight, is_long=True),
     "drop_out": Case.of(drop_out, is_long=True),
     "watcher": Case.of(watcher, is_long=True),
 }

@@ -1,5 +1,6 @@
 """What tests of every room share: a small theatre, as a folder and loaded."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,8 @@ import pytest
 from small_theatre import write_small_theatre
 
 pytest_plugins = ("golden",)
+# What tests find out about made-up ground is no use to anybody afterwards.
+os.environ.setdefault("VEDETTE_CACHE", "off")
 
 if TYPE_CHECKING:
     from vedette.domain.theatre import Theatre

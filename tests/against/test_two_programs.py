@@ -51,8 +51,7 @@ def test_the_same_cells_can_be_seen(both):
         theirs = np.zeros_like(ours)
         fact = facts[moves.group.teams[0].id]
         looks = fact.looks
-        for look, reach, chance in zip(
-            looks.look, looks.reach, looks.chance, strict=True
-        ):
-            theirs[:, reach] |= fact.seen[look] & (chance > 0)
+        for slot in range(looks.n_slots):
+            on = fact.seen[looks.look, slot] & (looks.in_slot(slot) > 0)
+            theirs[slot, looks.reach[on]] = True
         np.testing.assert_array_equal(ours, theirs)

@@ -1,0 +1,119 @@
+"""How fast a large file is imported, in how much memory; and any bytes as a file."""
+
+import csv
+import datetime as dt
+import json
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.measure import PROGRAM, Figure, Settings, run_program
+from vedette.reading import load_theatre
+
+ROWS = 200_000
+SEED = 12
+SECONDS, MEBIBYTES = 20, 1024  # what is aimed at
+THEATRE = "tajik_afghan"
+COLUMNS = (
+    *("event_id_cnty", "event_date", "year", "time_precision", "disorder_type"),
+    *("event_type", "sub_event_type", "actor1", "assoc_actor_1", "inter1", "actor2"),
+    *("assoc_actor_2", "inter2", "interaction", "iso", "region", "country", "admin1"),
+    *("admin2", "admin3", "location", "latitude", "longitude", "geo_precision"),
+    *("source", "source_scale", "notes", "fatalities", "tags", "timestamp"),
+)
+TYPES = (
+    ("Battles", "Armed clash"),
+    ("Explosions/Remote violence", "Remote explosive/landmine/IED"),
+    ("Violence against civilians", "Attack"),
+    ("Strategic developments", "Other"),
+)
+FIRST = dt.date(2018, 1, 1)
+
+
+def imports(settings: Settings) -> Iterator[Figure]:
+    """200,000 rows made up in ACLED's form: imported, again, a newer copy, a dry run."""
+    rows = ROWS if settings.seconds > 60 else 2_000
+    with tempfile.TemporaryDirectory() as scratch:
+        file, newer = Path(scratch) / "acled.csv", Path(scratch) / "newer.csv"
+        write_file(file, rows)
+        write_file(newer, rows, is_newer=True)
+        store = str(Path(scratch) / "vedette.db")
+        made = ["register", "init", "--theatre", THEATRE, "--history", "0"]
+        run_program([*made, "--store", store])
+        yield Figure("rows", f"{rows:,}, {file.stat().st_size / 1e6:.0f} MB")
+        for name, what, options in (
+            ("dry run", file, ["--dry-run"]),
+            ("import", file, []),
+            ("the same file again", file, []),
+            ("a newer copy", newer, []),
+        ):
+            seconds, mebibytes, told = run_import(what, store, options)
+            counts = (
+                f"{len(told[key]):,} {key}" for key in ("added", "changed", "deleted")
+            )
+            yield Figure(
+                name,
+                f"{seconds:.1f} s, {mebibytes:.0f} MiB: {', '.join(counts)}",
+                f"at most {SECONDS} s, {MEBIBYTES} MiB" if name == "import" else "",
+            )
+
+
+def run_import(file: Path, store: str, options: list[str]) -> tuple[float, float, dict]:
+    """Import a file with the program; return the seconds, the memory, what it told."""
+    verb = ["incident", "import", str(file), "--as", "acled", "--store", store]
+    begun = time.perf_counter()
+    with subprocess.Popen(
+        [*PROGRAM, *verb, "--json", *options], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        told = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"the import of {file.name} ended with {process.returncode}")
+    return time.perf_counter() - begun, usage.ru_maxrss / 1024, json.loads(told)
+
+
+def write_file(path: Path, rows: int, *, is_newer: bool = False) -> None:
+    """Write made-up rows within some 60 km of the border, the same for the same seed.
+
+    The newer copy has another number of killed in each 50th row, and lacks each 100th.
+    """
+    rng = np.random.default_rng(SEED)
+    border = load_theatre(THEATRE).border
+    at = rng.integers(0, len(border.lon), rows)
+    lon = border.lon[at] + rng.normal(0, 0.15, rows)
+    lat = border.lat[at] + rng.normal(0, 0.15, rows)
+    day = rng.integers(0, 2_800, rows)
+    kind = rng.integers(0, len(TYPES), rows)
+    killed = rng.poisson(0.7, rows)
+    place = rng.integers(0, 3_000, rows)
+    with path.open("w", encoding="utf-8", newline="") as held:
+        writer = csv.writer(held)
+        writer.writerow(COLUMNS)
+        for n in range(rows):
+            if is_newer and n % 100 == 0:
+                continue
+            date = FIRST + dt.timedelta(days=int(day[n]))
+            dead = int(killed[n]) + (is_newer and n % 50 == 1)
+            writer.writerow(
+                (
+                    *(f"AFG{n}", date, date.year, 1, "Political violence"),
+                    *(*TYPES[kind[n]], "Force A", "", 1, "Force B", "", 3, 13, 4),
+                    *("Caucasus and Central Asia", "Afghanistan"),
+                    *(f"Province {place[n] % 30}", f"District {place[n] % 300}", ""),
+                    *(f"Place {place[n]}", f"{lat[n]:.4f}", f"{lon[n]:.4f}", 1),
+                    *("A newspaper", "National", NOTES, int(dead), "", 1_700_000_000),
+                )
+            )
+
+
+NOTES = (
+    "On that day, made-up notes of an ordinary length stand here, with a comma or two,"
+    " as the rows of the data set have them; nothing of them is read."
+)
