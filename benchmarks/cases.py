@@ -3,6 +3,7 @@
 from benchmarks.columns import columns, columns_week
 from benchmarks.curves import curve
 from benchmarks.forecasting import forecast, forecast_choose
+from benchmarks.imports import imports
 from benchmarks.intake import intake
 from benchmarks.intake_fuzz import intake_fuzz
 from benchmarks.judges import judge, judge_stand_in
@@ -13,6 +14,7 @@ from benchmarks.register import entering, withdrawal
 from benchmarks.replans import drop_out
 from benchmarks.scaling import scaling
 from benchmarks.sights import sight
+from benchmarks.spoilt_imports import fuzz_imports
 from benchmarks.watching import watcher
 
 CASES: dict[str, Case] = {
@@ -20,6 +22,8 @@ CASES: dict[str, Case] = {
     "first_plan": Case.of(first_plan),
     "demo": Case.of(demo),
     **list_plan_cases(),
+    "imports": Case.of(imports, is_long=True),
+    "fuzz_imports": Case.of(fuzz_imports, is_long=True),
     "intake": Case.of(intake),
     "intake_fuzz": Case.of(intake_fuzz, is_long=True),
     "withdrawal": Case.of(withdrawal),

@@ -29,7 +29,7 @@ def test_the_law_is_told(small_theatre_folder):
         app, ["coverage", "law", "--theatre", str(small_theatre_folder)]
     )
     assert done.exit_code == 0, done.output
-    assert "binoculars" in done.output
+    assert done.output.count("binoculars") > 1  # its name whole in both tables
     assert "Koester" in done.output
 
 

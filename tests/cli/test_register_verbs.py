@@ -212,3 +212,30 @@ def test_sources_are_changed_and_removed(store):
     output = run("source", "remove", "S-x", "--why", "not needed")
     assert "register undo source:S-x" in output
     assert "S-x" not in run("source", "list")
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("register", "history", "claim:C-talks-1"),
+        ("incident", "list", "--limit", "5"),
+        ("incident", "show", "I-2025-11-26"),
+        ("claim", "list", "--about", "fact:F-talks"),
+        ("source", "list"),
+        ("log", "show"),
+    ],
+)
+def test_no_screen_cuts_a_word_in_two(store, monkeypatch, width, words):
+    monkeypatch.setenv("COLUMNS", "1000")
+    whole = set(run(*words).split())
+    monkeypatch.setenv("COLUMNS", str(width))
+    output = run(*words)
+    assert max(map(len, output.splitlines())) <= width
+    names = {word for word in output.split() if not set(word) <= set("\u2500|")}
+    assert names <= whole, names - whole
+
+
+def test_a_text_without_letters_finds_not_everything(store):
+    assert "no letter or digit" in run("claim", "list", "--text", "%", code=2)
+    assert "no letter or digit" in run("incident", "list", "--text", "_'", code=2)

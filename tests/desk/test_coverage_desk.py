@@ -120,6 +120,7 @@ def test_a_figure_is_written_whole_and_never_over_another(small_folder, tmp_path
     [
         ({"team": "nobody"}, "has no such team"),
         ({"light": "noon"}, "give one of day, civil"),
+        ({"light": "night"}, "name it with --team"),
         ({"at_km": 12.0}, "name it with --team"),
         ({"team": "foot-1", "at_km": 999.0}, "the border runs from km 0 to"),
         ({"team": "foot-1", "at_km": 0.1}, "no track lies abreast"),

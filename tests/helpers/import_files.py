@@ -22,11 +22,13 @@ ZONE = ZoneInfo("Asia/Dushanbe")
 UCDP = Path(__file__).parents[3] / "shared" / "data" / "ucdp"
 
 ACLED_COLUMNS = (
-    "event_id_cnty event_date year time_precision disorder_type event_type"
-    " sub_event_type actor1 assoc_actor_1 inter1 actor2 assoc_actor_2 inter2"
-    " interaction iso region country admin1 admin2 admin3 location latitude longitude"
-    " geo_precision source source_scale notes fatalities tags timestamp"
-).split()
+    *("event_id_cnty", "event_date", "year", "time_precision", "disorder_type"),
+    *("event_type", "sub_event_type", "actor1", "assoc_actor_1", "inter1"),
+    *("actor2", "assoc_actor_2", "inter2", "interaction", "iso", "region"),
+    *("country", "admin1", "admin2", "admin3", "location", "latitude", "longitude"),
+    *("geo_precision", "source", "source_scale", "notes", "fatalities", "tags"),
+    *("timestamp",),
+)
 
 
 def acled_row(number: int, **changes: str) -> dict[str, str]:
@@ -52,11 +54,12 @@ def acled_row(number: int, **changes: str) -> dict[str, str]:
 
 
 GED_COLUMNS = (
-    "id year type_of_violence side_a side_b number_of_sources source_article"
-    " source_headline where_prec where_coordinates adm_1 adm_2 latitude longitude"
-    " country event_clarity date_prec date_start date_end deaths_a deaths_b"
-    " deaths_civilians deaths_unknown best high low"
-).split()
+    *("id", "year", "type_of_violence", "side_a", "side_b", "number_of_sources"),
+    *("source_article", "source_headline", "where_prec", "where_coordinates"),
+    *("adm_1", "adm_2", "latitude", "longitude", "country", "event_clarity"),
+    *("date_prec", "date_start", "date_end", "deaths_a", "deaths_b"),
+    *("deaths_civilians", "deaths_unknown", "best", "high", "low"),
+)
 
 
 def ged_row(number: int, **changes: str) -> dict[str, str]:

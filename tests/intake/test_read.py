@@ -68,6 +68,19 @@ def test_numbers_that_differ_make_a_range_and_stay_with_who_said_them():
     assert [claim.says for claim in drafts.claims] == ["asserts", "asserts", "denies"]
 
 
+def test_what_is_denied_is_no_count_and_nobody_confirms_what_is_told_after_him():
+    drafts = read(
+        "Three men died in an attack near Vanj on Monday, two sources said. The"
+        " interior ministry confirmed the attack. A spokesman denied that five men had"
+        " been killed. Residents said that shots were heard for an hour."
+    )
+    (incident,) = drafts.incidents
+    assert incident.killed == Amount(3, 3)
+    told = {claim.says: claim for claim in drafts.claims[:3]}
+    assert told["denies"].killed is None
+    assert told["confirms"].answers == (told["asserts"].number,)
+
+
 def test_what_nobody_is_named_for_is_said_by_the_publisher():
     (claim,) = read("Two men were killed in a raid near Vanj on Monday.").claims
     assert (claim.source, claim.source_kind) == ("Example Wire", "news_agency")

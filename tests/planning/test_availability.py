@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -43,6 +44,10 @@ FROM_NOON = table_rows(
     " exercise",
     "heli-2, 2025-12-09T08:00+05:00, 2025-12-09T10:00+05:00, unavailable, Inspection,"
     " exercise",
+)
+EIGHT_DAYS = (
+    dt.datetime(2025, 12, 4, tzinfo=dt.UTC),
+    dt.datetime(2025, 12, 12, tzinfo=dt.UTC),
 )
 CASES = {
     "from the morning": {"availability": AVAILABILITY},
@@ -148,6 +153,26 @@ def test_who_is_away_all_day_begins_no_duty(small_theatre: Theatre) -> None:
         lengths = group.duty_lengths(window)
         assert any(0 <= moment < 48 for moment in lengths) == begins
         assert any(s + lasts > 0 for s, lasts in lengths.items() if s < 0) == begins
+
+
+@pytest.mark.parametrize(
+    ("bound", "said"),
+    [
+        ({"absences": (EIGHT_DAYS,)}, "availability.csv"),
+        ({"daylight_at": (68.0, 37.0), "hours": ((0, 60),)}, "day_only"),
+        ({"hours": ((0, 10),)}, "widen earliest-latest"),
+    ],
+)
+def test_who_can_begin_no_duty_is_told_the_reason(
+    small_theatre: Theatre, bound: dict[str, Any], said: str
+) -> None:
+    """Away for eight days, by day but just after midnight, or ten minutes a day."""
+    start = small_theatre.start
+    window = Window(start, small_theatre.zone, 30, np.zeros((3, 48), dtype=np.int8))
+    (group,) = (g for g in list_groups(small_theatre, (), 30) if "car-1" in ids(g))
+    shut = replace(group, **bound)
+    assert not shut.duty_lengths(window)
+    assert said in shut.why_no_duty(window)
 
 
 def ids(group: Group) -> list[str]:

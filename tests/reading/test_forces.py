@@ -95,9 +95,9 @@ FAULTS: list[tuple[str, list[dict[str, Any]], str]] = [
     ("availability", changed(AVAILABILITY, 0, status="ill"), "line 2, status: 'ill' is"
      " not known; choose available, limited or unavailable"),
     ("availability", changed(AVAILABILITY, 0, **{"from": "08:00"}), "line 2, from:"
-     " '08:00' has no date; write such as 2025-12-08T06:30+05:00"),
+     " '08:00' is not a date and hour with its offset; write such as"),
     ("availability", changed(AVAILABILITY, 0, to="2025-12-08T09:00"), "line 2, to:"
-     " '2025-12-08T09:00' is neither an hour of the day nor a date and hour with its"),
+     " '2025-12-08T09:00' is not a date and hour with its"),
     ("availability", changed(AVAILABILITY, 0, reason=""), "line 2, reason: it is"),
     ("caveats", caveat(kind="day_only", km_from="5"), "caveats.csv line 2, km_from: a"
      " caveat of kind day_only has no figures; leave it empty, or write a second"),

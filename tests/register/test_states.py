@@ -140,3 +140,10 @@ def test_a_fact_stands_by_its_best_claim():
     assert find_standing([("denies", "reported"), ("no_comment", "no_comment")]) == (
         "unsourced"
     )
+
+
+@pytest.mark.parametrize("state", ["denied", "withdrawn", "superseded"])
+def test_what_has_fallen_itself_is_no_reason(state):
+    fallen = voice(MINISTRY, "confirms", "C-2", state=state)
+    with pytest.raises(RuleError, match=f"C-2 is {state} itself"):
+        move_claim(voice(PAPER), "officially_confirmed", fallen)

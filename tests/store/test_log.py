@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 from small_register import FACT, changing, claim, incident, small_store
 
-from vedette.store.chain import START, find_head
+from vedette.store.chain import find_head, find_start
 
 
 @pytest.fixture
@@ -19,13 +19,16 @@ def store(tmp_path):
 
 
 def tamper(store, *statements):
-    """Change rows as somebody would who knows SQL and takes the guards away."""
+    """Change rows as somebody would who knows SQL: guards away, and back again."""
     connection = sqlite3.connect(store.path)
-    for table in ("entries", "versions", "marks"):
-        for change in ("update", "delete"):
-            connection.execute(f"DROP TRIGGER {table}_no_{change}")
+    asked = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    guards = connection.execute(asked).fetchall()
+    for name, _ in guards:
+        connection.execute(f"DROP TRIGGER {name}")
     for statement in statements:
         connection.execute(statement)
+    for _, sql in guards:
+        connection.execute(sql)
     connection.commit()
     connection.close()
 
@@ -35,8 +38,9 @@ def test_a_log_that_nobody_touched_holds(store):
     assert faults == []
     with store.reading() as view:
         entries = view.entries()
+        start = find_start(view._connection)
     assert [each.previous for each in entries] == [
-        START, *(each.hash for each in entries[:-1]),
+        start, *(each.hash for each in entries[:-1]),
     ]  # fmt: skip
     assert head == entries[-1].hash
     assert [each.seq for each in entries] == [1, 2, 3]
@@ -78,6 +82,12 @@ def test_a_log_that_nobody_touched_holds(store):
         ("UPDATE heads SET version = 1 WHERE ref = 'incident:I-1'", "incident:I-1"),
         ("UPDATE heads SET state = 'denied' WHERE ref = 'fact:F-1'", "fact:F-1"),
         ("DELETE FROM links WHERE what = 'plan:P-1'", "plan:P-1"),
+        ("UPDATE versions SET record = '{' WHERE ref = 'claim:C-1'", "claim:C-1"),
+        ("UPDATE versions SET record = x'ff00' WHERE ref = 'claim:C-1'", "claim:C-1"),
+        ("UPDATE entries SET at = 'never' WHERE seq = 2", "entry 2: its own words"),
+        ("UPDATE about SET value = 'elsewhere'", "what the store says of itself"),
+        ("DELETE FROM about", "what the store says of itself"),
+        ("INSERT INTO about VALUES ('more', 'x')", "what the store says of itself"),
     ],
 )
 def test_every_kind_of_tampering_is_found(store, statement, words):
@@ -134,6 +144,15 @@ def test_what_only_grows_refuses_to_change(store):
 
 def test_an_empty_log_has_a_head(tmp_path):
     empty = small_store(tmp_path, is_filled=False)
-    assert empty.verify() == ([], START)
     with empty._engine.connect() as connection:
-        assert find_head(connection) == START
+        start = find_start(connection)
+        assert find_head(connection) == start
+    assert empty.verify() == ([], start)
+
+
+def test_guards_that_were_taken_away_are_missed(store):
+    connection = sqlite3.connect(store.path)
+    connection.execute("DROP TRIGGER versions_no_update")
+    connection.close()
+    faults, _ = store.verify()
+    assert faults == ["versions: what keeps its rows from being changed was taken away"]

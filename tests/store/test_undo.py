@@ -1,7 +1,7 @@
 """Nothing is lost: a deletion is a version, and undo brings any version back."""
 
 import pytest
-from small_register import INCIDENT, SMALL, changing, incident, small_store
+from small_register import INCIDENT, SMALL, changing, claim, incident, small_store
 
 from vedette.domain.register import Count, Ref
 from vedette.errors import InputError, RuleError
@@ -72,3 +72,28 @@ def test_undo_reaches_any_version_and_can_be_undone(tmp_path):
         changing(store) as change,
     ):
         change.restore(Ref("source", "none"))
+
+
+def test_nothing_new_names_what_was_deleted(tmp_path):
+    store = small_store(tmp_path)
+    with changing(store) as change:
+        change.delete(Ref("claim", "C-3"))
+        change.delete(Ref("claim", "C-4"))
+        change.delete(INCIDENT)
+    with (
+        pytest.raises(InputError, match="names incident:I-1"),
+        changing(store) as change,
+    ):
+        change.put(claim("C-9", INCIDENT, "paper"))
+
+
+def test_a_claim_brought_back_lifts_the_flags_of_its_deletion(tmp_path):
+    store = small_store(tmp_path)
+    with changing(store) as change:
+        change.delete(Ref("claim", "C-4"))
+    with store.reading() as view:
+        assert view.flags()
+    with changing(store) as change:
+        change.restore(Ref("claim", "C-4"))
+    with store.reading() as view:
+        assert view.flags() == ()

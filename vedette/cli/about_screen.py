@@ -9,6 +9,7 @@ from vedette.cli.register_screens import (
     count_text,
     make_console,
     make_table,
+    print_table,
     say,
     span_text,
 )
@@ -32,9 +33,9 @@ def print_sheet(sheet: "AboutSheet") -> None:
     if sheet.merged:
         say(console, f"Merged into it: {', '.join(map(str, sheet.merged))}")
     if sheet.claims:
-        console.print(_claims_table(sheet.claims, sheet.zone))
+        print_table(console, _claims_table(sheet.claims, sheet.zone))
     if sheet.differences:
-        console.print(_differences_table(sheet.differences, sheet.zone))
+        print_table(console, _differences_table(sheet.differences, sheet.zone))
     for flag in sheet.flags:
         again = f"vedette register reassess {flag.what}"
         say(console, f"Flagged: {flag.reason}. Look again: {again} --why ...")

@@ -170,6 +170,7 @@ def list_(
         add_row,
         make_console,
         make_table,
+        print_table,
         say,
         span_text,
     )
@@ -185,7 +186,7 @@ def list_(
         add_row(table, *begins, *told, claim.grade, claim.statement)
     console = make_console()
     if found:
-        console.print(table)
+        print_table(console, table)
     say(console, f"{len(found):,} claim{'' if len(found) == 1 else 's'}.")
 
 

@@ -32,10 +32,17 @@ def show(
         typer.Option("--at", metavar="KM", help="Border km where it stays; its base."),
     ] = None,
     light: Annotated[
-        str, typer.Option(help="day, civil, nautical, moon or night.")
-    ] = "day",
+        str | None,
+        typer.Option(
+            metavar="LIGHT",
+            help="With --team: day, civil, nautical, moon or night; day if not given.",
+        ),
+    ] = None,
     reach_km: Annotated[
-        float | None, typer.Option(help="Length of reaches in km.")
+        float | None,
+        typer.Option(
+            metavar="KM", help="Length of reaches; the theatre's if not given."
+        ),
     ] = None,
     out: Out = None,
     force: Force = False,

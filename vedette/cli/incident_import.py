@@ -15,10 +15,6 @@ from vedette.cli.register_options import (
     print_json,
 )
 
-EPILOG = (
-    "Example: vedette incident import acled.csv --as acled --dry-run --store vedette.db"
-)
-
 
 def import_file(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The CSV or XLSX file.")],

@@ -30,6 +30,7 @@ def show(
         add_row,
         make_console,
         make_table,
+        print_table,
         say,
         span_text,
     )
@@ -43,7 +44,7 @@ def show(
         told = (each.role, each.verb, each.why, each.changes, each.hash[:12])
         add_row(table, each.seq, when, *told)
     console = make_console()
-    console.print(table)
+    print_table(console, table)
     if found:
         say(console, f"Hash of the last entry: {found[-1].hash}")
 

@@ -102,7 +102,12 @@ def history(name: AnyName, store: Store = STORE, json: AsJson = False) -> None:
     if json:
         print_json({"history": [version_json(each) for each in sheet.history]})
         return
-    from vedette.cli.register_screens import add_row, make_console, make_table
+    from vedette.cli.register_screens import (
+        add_row,
+        make_console,
+        make_table,
+        print_table,
+    )
 
     zone = zone_of(store)
     columns = ("version#", "action", "state", "when", "role", "why", "log entry#")
@@ -112,7 +117,7 @@ def history(name: AnyName, store: Store = STORE, json: AsJson = False) -> None:
         when = _moment(each.at, zone)
         told = (state, when, each.role, each.why, each.entry)
         add_row(table, each.version, each.action, *told)
-    make_console().print(table)
+    print_table(make_console(), table)
 
 
 @app.command(epilog="Example: vedette register undo claim:C-0001 --why 'wrong claim'")
@@ -196,6 +201,7 @@ def _print_overview(found: "Overview") -> None:
         make_console,
         make_table,
         print_flags,
+        print_table,
         say,
     )
 
@@ -211,7 +217,7 @@ def _print_overview(found: "Overview") -> None:
             f"{count:,} {state.replace('_', ' ')}" for state, count in states.items()
         )
         add_row(table, kind.replace("_", " "), f"{number:,}", ", ".join(told))
-    console.print(table)
+    print_table(console, table)
     print_flags(found.flags)
 
 

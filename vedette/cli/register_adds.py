@@ -115,13 +115,18 @@ def facts(store: Store = STORE, json: AsJson = False) -> None:
         told = [{**record_json(f.record), "standing": s} for f, s in found]
         print_json({"facts": told})
         return
-    from vedette.cli.register_screens import add_row, make_console, make_table
+    from vedette.cli.register_screens import (
+        add_row,
+        make_console,
+        make_table,
+        print_table,
+    )
 
     table = make_table("Facts", "id", "what", "stands as", "note")
     for each, state in found:
         told = each.record
         add_row(table, told.id, told.title, state.replace("_", " "), told.note)
-    make_console().print(table)
+    print_table(make_console(), table)
 
 
 ADDS = (

@@ -52,6 +52,61 @@ def add_row(table: "Table", *cells: object) -> None:
     table.add_row(*(Text("" if cell is None else str(cell)) for cell in cells))
 
 
+def print_table(console: "Console", table: "Table") -> None:
+    """Print a table with no word cut in two; as blocks of lines where it is too wide.
+
+    Columns without anything in them are left out.
+    """
+    table = _leave_out_empty(table)
+    if _fit(table, console.width):
+        console.print(table)
+        return
+    from rich.padding import Padding
+    from rich.text import Text
+
+    say(console, f"{table.title}\n")
+    names = [str(column.header) for column in table.columns[1:]]
+    for first, *cells in zip(*(column.cells for column in table.columns), strict=True):
+        console.print(Text(str(first), "bold"))
+        told = zip(names, map(str, cells), strict=True)
+        line = " | ".join(f"{name} {cell}".strip() for name, cell in told if cell)
+        console.print(Padding(Text(line), (0, 0, 0, 4), expand=False))
+    console.print()
+
+
+def _leave_out_empty(table: "Table") -> "Table":
+    told = [column for column in table.columns if any(map(str, column.cells))]
+    names = [f"{each.header}{'#' * (each.justify == 'right')}" for each in told]
+    kept = make_table(str(table.title), *names)
+    for cells in zip(*(column.cells for column in told), strict=True):
+        kept.add_row(*cells)
+    return kept
+
+
+def _fit(table: "Table", width: int) -> bool:
+    """Set the widths of columns so that words stay whole; False where none would.
+
+    What is left is shared out, the columns that want least being served first.
+    """
+    from rich.cells import cell_len
+
+    columns = [
+        (each, [str(each.header), *map(str, each.cells)]) for each in table.columns
+    ]
+    most = [max(map(cell_len, texts)) for _, texts in columns]
+    least = [max(cell_len(w) for w in " ".join(texts).split()) for _, texts in columns]
+    least[:1] = most[:1]  # the id, which people copy
+    spare = width - 3 * len(columns) - 1 - sum(least)
+    if spare < 0:
+        return False
+    wants = [high - low for low, high in zip(least, most, strict=True)]
+    for done, at in enumerate(sorted(range(len(wants)), key=wants.__getitem__)):
+        more = min(wants[at], spare // (len(wants) - done))
+        columns[at][0].width = least[at] + more
+        spare -= more
+    return True
+
+
 def say(console: "Console", text: str) -> None:
     """Print a line as it is, without markup."""
     console.print(text, markup=False, highlight=False)
@@ -104,7 +159,7 @@ def print_incidents(lines: Sequence["IncidentLine"], zone: str) -> None:
         )
     console = make_console()
     if lines:
-        console.print(table)
+        print_table(console, table)
     say(console, f"{len(lines):,} incident{'' if len(lines) == 1 else 's'}.")
 
 
@@ -148,7 +203,7 @@ def print_flags(flags: Sequence["Flag"]) -> None:
     for flag in flags[:MOST_BRANCHES]:
         path = " > ".join(map(str, flag.path))
         add_row(table, flag.what, flag.reason, path)
-    console.print(table)
+    print_table(console, table)
     number = len({flag.what for flag in flags})
     say(
         console,

@@ -78,7 +78,13 @@ def list_(store: Store = STORE, json: AsJson = False) -> None:
         plain = [{**record_json(each), "claims": n} for each, n in found]
         print_json({"sources": plain})
         return
-    from vedette.cli.register_screens import add_row, make_console, make_table, say
+    from vedette.cli.register_screens import (
+        add_row,
+        make_console,
+        make_table,
+        print_table,
+        say,
+    )
 
     columns = ("id", "name", "kind", "originator", "anonymity", "origin", "claims#")
     table = make_table("Sources", *columns)
@@ -88,7 +94,7 @@ def list_(store: Store = STORE, json: AsJson = False) -> None:
         add_row(table, each.id, each.name, kind, *told, number)
     console = make_console()
     if found:
-        console.print(table)
+        print_table(console, table)
     say(console, f"{len(found):,} source{'' if len(found) == 1 else 's'}.")
 
 

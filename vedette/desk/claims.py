@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from vedette.desk.register import flag_json, spellings_of, version_json
+from vedette.desk.register import flag_json, texts_for, version_json
 from vedette.desk.register_words import check_words, read_ref
 from vedette.desk.stores import Acting, changing, open_at
 from vedette.domain.history import Flag, Versioned
@@ -158,7 +158,7 @@ def list_claims(
         about=None if about is None else read_ref(about),
         source=source,
         state=state,
-        text=() if not text else spellings_of(store).list_for(text),
+        text=texts_for(store, text),
         limit=limit,
     )
     with store.reading() as view:

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from vedette.desk.plan import Field, survey
 from vedette.domain.coverage import LineCoverage, PlaceView
 from vedette.domain.plans import PlanParams
@@ -50,7 +48,7 @@ def show_coverage(
     *,
     team: str | None = None,
     at_km: float | None = None,
-    light: str = "day",
+    light: str | None = None,
     reach_km: float | None = None,
     out: Path | None = None,
     force: bool = False,
@@ -60,10 +58,12 @@ def show_coverage(
     from vedette.planning.line_coverage import cover_line
 
     theatre = load_theatre(where)
-    if light not in LIGHTS:
+    if light not in (None, *LIGHTS):
         raise InputError(f"--light {light}: give one of {', '.join(LIGHTS)}.")
     if at_km is not None and team is None:
         raise InputError("--at says where one team stands; name it with --team.")
+    if light is not None and team is None:
+        raise InputError("--light is for one team; name it with --team.")
     refuse_figure(out, force=force)
     field = survey(theatre, PlanParams(reach_km=reach_km))
     if team is None:
@@ -77,7 +77,9 @@ def show_coverage(
                 "lists them."
             )
         km = _place_km(theatre, member.base, at_km)
-        place = view_place(theatre, field.ground, field.window, member, km, light)
+        place = view_place(
+            theatre, field.ground, field.window, member, km, light or "day"
+        )
         view = CoverageView(field, place=place)
     if out is not None:
         package = Package(
@@ -125,11 +127,6 @@ def _place_km(theatre: Theatre, base_id: str, at_km: float | None) -> float:
                 f"--at {at_km:g}: the border runs from km 0 to {length:.0f}."
             )
         return at_km
-    base = theatre.get_base(base_id)
-    if base.km is not None:
-        return base.km
-    from vedette.units import distance_km
+    from vedette.planning.effort import nearest_km
 
-    border = theatre.border
-    away = distance_km(base.lon, base.lat, border.lon, border.lat)
-    return float(border.km[int(np.argmin(away))])
+    return nearest_km(theatre, theatre.get_base(base_id))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vedette.desk.incident_places import find_km, locate
-from vedette.desk.register import flag_json, spellings_of, version_json
+from vedette.desk.register import flag_json, texts_for, version_json
 from vedette.desk.register_words import check_words, read_moment, read_ref
 from vedette.desk.stores import Acting, changing, open_at
 from vedette.domain.history import Flag, Versioned
@@ -207,7 +207,7 @@ def make_query(store: Store, wanted: Wanted) -> Query:
         near_km=None if wanted.near is None else find_km(store, wanted.near),
         within_km=wanted.within_km,
         state=wanted.state,
-        text=() if not wanted.text else spellings_of(store).list_for(wanted.text),
+        text=texts_for(store, wanted.text),
         origin=wanted.origin,
         since=None if since is None else read_moment(since, zone),
         until=None if until is None else read_moment(until, zone, is_end=True),

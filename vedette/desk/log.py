@@ -33,10 +33,12 @@ def verify_log(path: Path, head: str | None = None) -> LogCheck:
     """
     store = open_at(path)
     faults, last = store.verify()
-    with store.reading() as view:
-        entries = view.entries()
-    if head is not None and head not in {entry.hash for entry in entries}:
-        faults.append(f"no entry has the hash {head[:64]}, which was written down")
+    entries: tuple[Entry, ...] = ()
+    if not faults:  # else their values may not even be readable
+        with store.reading() as view:
+            entries = view.entries()
+        if head is not None and head not in {entry.hash for entry in entries}:
+            faults.append(f"no entry has the hash {head[:64]}, which was written down")
     if faults:
         raise CertificateError.listing(
             f"{path}: the log does not hold; do not rely on this store:", faults

@@ -13,6 +13,7 @@ from vedette.domain.history import Flag, Versioned
 from vedette.domain.register import KINDS, Record, Ref
 from vedette.errors import InputError
 from vedette.reading import load_theatre
+from vedette.reading.checks import quote
 from vedette.reading.folder import list_builtin
 from vedette.register.exercise import make_history
 from vedette.register.places import Gazetteer, Spellings
@@ -167,10 +168,17 @@ def list_flags(path: Path) -> tuple[Flag, ...]:
         return view.flags()
 
 
-def spellings_of(store: Store) -> Spellings:
-    """Return the spellings of places that a store was made with."""
+def texts_for(store: Store, text: str | None) -> tuple[str, ...]:
+    """Return the folded forms of a text to look for; none where there is no text."""
+    if not text:
+        return ()
     groups = json.loads(store.about().get("spellings", "[]"))
-    return Spellings(tuple(map(tuple, groups)))
+    found = Spellings(tuple(map(tuple, groups))).list_for(text)
+    if not any(found):
+        raise InputError(
+            f"--text {quote(text)}: there is no letter or digit in it to look for."
+        )
+    return found
 
 
 def record_json(record: Record) -> dict[str, Any]:

@@ -75,7 +75,7 @@ class ReplanView:
             f"{numbers.loss:.3f} by this plan; bound {numbers.bound:.3f}, gap "
             f"{numbers.gap:.1%}.",
             f"{made.distance:.1%} of what teams do changes; most: {told}.",
-            *(f"Open: {each.what}. {each.reason}" for each in plan.shortfalls),
+            *(f"Left open: {each.what}: {each.reason}." for each in plan.shortfalls),
         ]
         return "\n".join(lines)
 

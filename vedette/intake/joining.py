@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from vedette.domain.register import Span
+from vedette.intake.casualties import Casualties
 from vedette.intake.gather import Claimed, Fact, Incident, Subject
 from vedette.intake.readings import Reading
 from vedette.intake.sayings import Said
@@ -15,6 +16,7 @@ ALL_OF_THEM = compiled(
     "(?:either|both|the two|any of the|these|the three)"
     " (?:cases?|incidents?|attacks?|shootings?|events?)"
 )
+DENIED = compiled("den(?:y|ies|ied|ying)")
 NEEDS_NO_WORD_OF_ITS_OWN = ("denies", "no_comment", "withdraws", "confirms")
 
 
@@ -56,6 +58,8 @@ class Joiner:
         incident = self._find_incident(reading)
         fact = self._find_fact(reading)
         subjects = self._subjects(reading, incident, fact)
+        if _is_only_denied(reading):  # what is denied is no count of anybody's
+            reading = replace(reading, casualties=Casualties())
         if incident is not None and not reading.casualties.is_sum:
             incident.count(reading.casualties, mark)
         is_claimed = False
@@ -224,3 +228,12 @@ class Joiner:
 def _is_taken_back(reading: Reading) -> bool:
     """Whether the dates of a sentence are those of a story that is taken back."""
     return any(each.says == "withdraws" for each in reading.said)
+
+
+def _is_only_denied(reading: Reading) -> bool:
+    """Whether a sentence only says that something is denied, in that word.
+
+    One that denies in other words ("nobody was hurt") gives a count of its own.
+    """
+    says = {each.says for each in reading.said}
+    return says == {"denies"} and bool(DENIED.search(reading.sentence.text))

@@ -120,7 +120,7 @@ def _answers(
     """Return the claims that one confirms, denies, withdraws or will not comment on.
 
     A publisher withdraws what it brought out itself: its own words and those of people
-    without a name.
+    without a name. Nobody confirms what the article tells only after him.
     """
     if told.says == "asserts":
         return ()
@@ -129,6 +129,7 @@ def _answers(
         for each in every
         if each is not told and each.about is told.about and each.says in ANSWERED
         if told.says != "withdraws" or _is_brought_out(article, each)
+        if told.says != "confirms" or each.mark.start <= told.mark.start
     )
 
 

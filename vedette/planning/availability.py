@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from vedette.domain.forces import Availability, Caveat
 from vedette.domain.picture import Window
 from vedette.domain.theatre import Base, Theatre
+from vedette.planning.effort import nearest_km
 from vedette.terrain.line import position_at
 from vedette.terrain.sky import are_day
-from vedette.units import distance_km, slot_time
+from vedette.units import slot_time
 
 Spell = tuple[dt.datetime, dt.datetime]
 
@@ -36,11 +37,7 @@ def daylight_place(
     """
     if all(caveat.kind != "day_only" for caveat in caveats):
         return None
-    km = base.km
-    if km is None:
-        border = theatre.border
-        away = distance_km(base.lon, base.lat, border.lon, border.lat)
-        km = float(border.km[int(np.argmin(away))])
+    km = nearest_km(theatre, base)
     section = next(
         (each for each in theatre.sections if km < each.km_to), theatre.sections[-1]
     )

@@ -18,6 +18,7 @@ from vedette.domain.plans import (
     TeamEffort,
 )
 from vedette.domain.theatre import FIRST_DARK, Base, Theatre
+from vedette.units import distance_km
 
 
 def team_effort(
@@ -75,8 +76,8 @@ def nearest_km(theatre: Theatre, base: Base) -> float:
     if base.km is not None:
         return base.km
     border = theatre.border
-    east = (border.lon - base.lon) * np.cos(np.radians(base.lat))
-    return float(border.km[np.argmin(np.hypot(east, border.lat - base.lat))])
+    away_km = distance_km(base.lon, base.lat, border.lon, border.lat)
+    return float(border.km[np.argmin(away_km)])
 
 
 def _slots_inside(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -68,6 +68,23 @@ class Group:
             if length >= 1:
                 lengths[moment] = length
         return lengths
+
+    def why_no_duty(self, window: Window) -> str:
+        """Return why no duty may begin in a window, and what to do about it."""
+        if replace(self, absences=()).duty_lengths(window):
+            return (
+                "by availability.csv it is unavailable whenever a duty could begin; "
+                "plan other days, or change its rows"
+            )
+        if replace(self, daylight_at=None).duty_lengths(window):
+            return (
+                "by its day_only caveat it would have to begin while it is not day; "
+                "let its hours reach into the day, or lift the caveat"
+            )
+        return (
+            "its hours leave no room for a duty to begin; widen earliest-latest in "
+            "teams.csv or the hours caveat, or let duties start more often"
+        )
 
 
 def list_groups(

@@ -130,10 +130,7 @@ def list_moves(
     """Return all lawful moves of a group; NoMoveError says why there are none."""
     lengths = group.duty_lengths(window)
     if not lengths:
-        raise NoMoveError(
-            "its hours leave no room for a duty to begin; widen earliest-latest in "
-            "teams.csv or the hours caveat, or let duties start more often"
-        )
+        raise NoMoveError(group.why_no_duty(window))
     if group.kind == "helicopter":
         stations = AirStations(group, theatre, ground, window.slot_min)
         return _assemble(

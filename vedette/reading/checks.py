@@ -209,11 +209,17 @@ def hour(value: str) -> int:
 
 
 def moment_cell(value: str) -> dt.datetime:
-    """Return a date and hour with its offset."""
-    kept = hour_or_moment(value)
+    """Return a date and hour with its offset; an hour alone will not do."""
+    try:
+        kept = hour_or_moment(value)
+    except WrongValueError as wrong:
+        if "neither" not in wrong.what:
+            raise
+        kept = 0
     if isinstance(kept, int):
         raise WrongValueError(
-            f"{quote(value)} has no date", "write such as 2025-12-08T06:30+05:00"
+            f"{quote(value)} is not a date and hour with its offset",
+            "write such as 2025-12-08T06:30+05:00",
         )
     return kept
 

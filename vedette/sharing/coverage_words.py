@@ -139,7 +139,7 @@ def describe_line(theatre: Theatre, line: LineCoverage) -> str:
         "Share of the corridor that is seen from anywhere, the most teams that can "
         "look at one of its reaches,",
         "and the chance that an attempt is noticed in a slot in which all of them do "
-        "(mean over reaches):",
+        "(mean over reaches, in clear air):",
         f"{head}  {'teams':>5}  {'day':>5}  {'night':>5}  {'out of sight':>12}",
     ]
     for row in section_rows(theatre, line):
@@ -174,6 +174,7 @@ def describe_law(theatre: Theatre) -> str:
     """Return the sensors of a theatre, and what each kind of team makes of them."""
     model = theatre.model
     lights = "  ".join(f"{light:>8}" for light in LIGHTS)
+    wide = max(8, max(len(plain(name)) for name in model.sensors)) + 10
     lines = [
         "Range at which somebody on foot is noticed half as often as close by, km, in "
         "clear air:",
@@ -190,13 +191,15 @@ def describe_law(theatre: Theatre) -> str:
         "Land searches gave 1.8 (easy to see), 1.6 and 1.1 (hard), 1.645 on average "
         "(Koester and others 2014).",
         "",
-        "Sweep width at a usual speed, km, and the sensor used:",
-        f"{'Kind':12}  {'km/h':>5}  " + "  ".join(f"{light:>15}" for light in LIGHTS),
+        "Sweep width at a usual speed and, after the stroke, how far cells are looked "
+        "at, both in km; the sensor used:",
+        f"{'Kind':12}  {'km/h':>5}  "
+        + "  ".join(f"{light:>{wide}}" for light in LIGHTS),
     ]
     for kind in model.carriers:
         lines.append(
             f"{kind:12}  {USUAL_KMH[kind]:5.0f}  "
-            + "  ".join(f"{each:>15}" for each in _widths(theatre, kind))
+            + "  ".join(f"{each:>{wide}}" for each in _widths(theatre, kind))
         )
     sources = dict.fromkeys(sensor.source for sensor in model.sensors.values())
     return "\n".join([*lines, *(f"Source: {plain(each)}." for each in sources)])
@@ -210,5 +213,5 @@ def _widths(theatre: Theatre, kind: str) -> Sequence[str]:
             sensor.half_km[light], sensor.once, USUAL_KMH[kind], sensor.rush_kmh
         )
         reach = 3 * float(spread_km(sensor.half_km[light]))
-        found.append(f"{float(width):.2f} {sensor.id[:6]} {reach:.0f}")
+        found.append(f"{plain(sensor.id)} {float(width):.2f} / {reach:.1f}")
     return found

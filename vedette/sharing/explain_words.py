@@ -215,7 +215,7 @@ def _when(plan: Plan, slot: int) -> str:
 
 def wrapped(text: str) -> str:
     """Break running text into lines."""
-    return textwrap.fill(text, WIDTH) + "\n"
+    return textwrap.fill(text, WIDTH, break_on_hyphens=False) + "\n"
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -4,16 +4,15 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, insert, literal_column, select
+from sqlalchemy import Connection, insert, literal_column, select, text
 
-from vedette.domain.history import Entry
 from vedette.reading.canonical import canonical_json
 from vedette.store.present import check_present
-from vedette.store.tables import entries, marks, versions
+from vedette.store.tables import GROWING, about, entries, marks, versions
 from vedette.store.writing import Digests
 
-START = "0" * 64  # what the first entry calls the one before it
 WRITTEN: Any = literal_column("versions.rowid")  # SQLite numbers rows as they come
+FIRST = "what the store says of itself (its theatre, zone, spellings)"
 TOLD = 20  # faults of one kind; the rest is counted
 
 
@@ -24,17 +23,29 @@ def hash_entry(entry: dict[str, Any]) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def find_start(connection: Connection) -> str:
+    """Return what the first entry calls the one before it.
+
+    It covers what the store says of itself: its theatre, zone and spellings.
+    """
+    rows = connection.execute(select(about).order_by(about.c.key))
+    return hashlib.sha256(canonical_json([list(row) for row in rows])).hexdigest()
+
+
 def write_entry(connection: Connection, entry: dict[str, Any]) -> None:
     """Write an entry at the end of the chain."""
-    last = select(entries.c.hash).order_by(entries.c.seq.desc()).limit(1)
-    entry["previous"] = connection.execute(last).scalar() or START
+    entry["previous"] = find_head(connection)
     entry["hash"] = hash_entry(entry)
     connection.execute(insert(entries), [entry])
 
 
 def list_breaks(connection: Connection) -> list[str]:
     """List where the log and what it tells of do not fit; nothing where all does."""
-    found = [*_check_chain(connection), *check_present(connection)]
+    found = [
+        *_check_file(connection),
+        *_check_chain(connection),
+        *check_present(connection),
+    ]
     if len(found) > TOLD:
         found[TOLD:] = [f"... and {len(found) - TOLD:,} more"]
     return found
@@ -43,20 +54,33 @@ def list_breaks(connection: Connection) -> list[str]:
 def find_head(connection: Connection) -> str:
     """Return the hash of the last entry: write it down to find a log cut short."""
     last = select(entries.c.hash).order_by(entries.c.seq.desc()).limit(1)
-    return connection.execute(last).scalar() or START
+    return connection.execute(last).scalar() or find_start(connection)
+
+
+def _check_file(connection: Connection) -> Iterator[str]:
+    """Check that the file is sound, and that the tables that only grow are guarded."""
+    for told in connection.execute(text(f"PRAGMA integrity_check({TOLD})")).scalars():
+        if told != "ok":
+            yield f"the file is damaged: {told}"
+    asked = text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    guards = set(connection.execute(asked).scalars())
+    for table in GROWING:
+        if not {f"{table}_no_update", f"{table}_no_delete"} <= guards:
+            yield f"{table}: what keeps its rows from being changed was taken away"
 
 
 def _check_chain(connection: Connection) -> Iterator[str]:
-    previous, seq = START, 0
+    previous, seq = find_start(connection), 0
     for row in connection.execute(select(entries).order_by(entries.c.seq)):
         entry = dict(row._mapping)
         if row.seq != seq + 1:
             yield f"entry {row.seq}: it follows entry {seq}; what lay between is gone"
         if row.previous != previous:
-            yield f"entry {row.seq}: it does not follow the entry that stands before it"
+            before = "the entry that stands before it" if seq else FIRST
+            yield f"entry {row.seq}: it does not follow {before}"
         if hash_entry(entry) != row.hash:
             yield f"entry {row.seq}: its own words were changed after it was written"
-        yield from _check_rows(connection, Entry(**entry))
+        yield from _check_rows(connection, row)
         previous, seq = row.hash, row.seq
     loose = select(versions.c.ref).where(
         versions.c.entry.not_in(select(entries.c.seq)),
@@ -65,7 +89,7 @@ def _check_chain(connection: Connection) -> Iterator[str]:
         yield f"{ref}: a version belongs to no entry"
 
 
-def _check_rows(connection: Connection, entry: Entry) -> Iterator[str]:
+def _check_rows(connection: Connection, entry: Any) -> Iterator[str]:
     """Check that the rows of an entry are those that were written with it."""
     digests, names, number = Digests(), [], 0
     asked = select(versions).where(versions.c.entry == entry.seq)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from vedette.errors import InputError
 from vedette.register.links import list_links
 from vedette.register.standing import find_standing
 from vedette.store.questions import PRESENT, Questions
@@ -38,7 +39,10 @@ def check_present(connection: Connection) -> Iterator[str]:
 
 def _fits(row: Any, brought: set[tuple[str, str, str]]) -> bool:
     """Whether a row shows its record; gather the links that the record brings."""
-    record = read_record(row.ref, row.record)
+    try:
+        record = read_record(row.ref, row.record)
+    except InputError:
+        return False
     brought.update((row.ref, str(what), str(on)) for what, on in list_links(record))
     (head,) = make_heads([record])
     if row.ref.startswith(STANDING):

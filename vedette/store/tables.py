@@ -105,3 +105,5 @@ flags = Table(
     Column("mark", ForeignKey("marks.id"), nullable=False),
     sqlite_with_rowid=False,
 )
+
+GROWING = ("entries", "versions", "marks")  # guarded against change and deletion

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from vedette.domain.history import Entry, Flag, Versioned
 from vedette.domain.register import Claim, Link, Record, Ref
 from vedette.errors import InputError
+from vedette.reading.checks import quote
 from vedette.register.links import Path, trace_impact
 from vedette.store.query import Query, where
 from vedette.store.questions import PRESENT, Questions, among, chunks, of_kind
@@ -221,7 +222,7 @@ class View(Questions):
 
     def _at(self, told: str | None) -> dt.datetime:
         if told is not None:
-            return dt.datetime.fromisoformat(told)
+            return _moment(told)
         if self._now is None:
             raise InputError(
                 "a row belongs to no entry of the log: vedette log verify."
@@ -231,5 +232,15 @@ class View(Questions):
 
 def _entry(row: Row[Any]) -> Entry:
     values = dict(row._mapping)
-    values["at"] = dt.datetime.fromisoformat(values["at"])
+    values["at"] = _moment(values["at"])
     return Entry(**values)
+
+
+def _moment(told: str) -> dt.datetime:
+    try:
+        return dt.datetime.fromisoformat(told)
+    except ValueError as error:
+        raise InputError(
+            f"an entry of the log has a time that is none ({quote(told)}). Ask the log"
+            " what happened: vedette log verify."
+        ) from error
