@@ -14,6 +14,7 @@ import signal
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from types import FrameType
 
 from benchmarks.imports import COLUMNS, list_rows
@@ -22,6 +23,7 @@ from vedette.errors import InputError
 from vedette.reading.faults import Faults
 from vedette.reading.imports import ImportMap, Maker, Task, read_import
 from vedette.reading.imports.mapping import read_map
+from vedette.reading.imports.rows import Form
 from vedette.register.checks import list_faults
 
 SEED = 5
@@ -70,7 +72,7 @@ deaths_unknown,best,high,low
 2025-11-04,1,2,0,0,3,5,2
 2,3,Side A,Civilians,6,,,38.02,68.1,Tajikistan,2025-11-03,2025-11-03,1,2,0,0,,,
 """
-Spoil = Callable[[bytes], bytes]
+TABBED = OWN.replace(";", "\t").encode()
 Try = Callable[[bytes], bool]
 
 
@@ -85,6 +87,7 @@ def fuzz_imports(settings: Settings) -> Iterator[Figure]:
         Faults(),
         is_own=True,
     )  # fmt: skip
+    tabs = replace(told, form=Form(delimiter="\t"))
     share = min(1.0, settings.seconds / 300)  # fewer where little time is given
     total = 0
     for name, good, attempt in (
@@ -92,6 +95,7 @@ def fuzz_imports(settings: Settings) -> Iterator[Figure]:
         ("ged", GED.encode(), lambda data: try_file(data, "ged", ImportMap())),
         ("gdelt", _gdelt(), lambda data: try_file(data, "gdelt", ImportMap())),
         ("own", OWN.encode(), lambda data: try_file(data, "csv", told)),
+        ("own, tabs", TABBED, lambda data: try_file(data, "csv", tabs)),
         ("tagged", TAGGED.encode(), lambda data: try_file(data, "csv", tags)),
         ("workbook", _book(), lambda data: try_file(data, "csv", told)),
         ("mapping", MAPPING.encode(), try_mapping),

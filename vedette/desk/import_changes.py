@@ -6,7 +6,7 @@ somebody here changed last is theirs, and stays.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from vedette.desk.import_report import ImportReport, RowNote
@@ -53,18 +53,17 @@ class Comparison:
         """Yield the records to be put; ``rows`` gives the records of each line."""
         left = iter(rows)
         while batch := list(islice(left, AT_ONCE)):
-            there = self._view.present(
-                f"{kind}:{pair.incident.id}"
+            names = [
+                (f"incident:{pair.incident.id}", f"claim:{pair.claim.id}")
                 for _, pair in batch
-                for kind in ("incident", "claim")
-            )
-            for line, pair in batch:
+            ]
+            there = self._view.present(chain.from_iterable(names))
+            for (line, pair), (incident, claim) in zip(batch, names, strict=True):
                 id_ = pair.incident.id
-                held = [there.get(f"{kind}:{id_}") for kind in ("incident", "claim")]
-                if held == [None, None]:
+                if incident not in there and claim not in there:
                     self._report.added.append(RowNote(id_, line=line))
                     yield from pair
-                elif _is_as_before(pair, *held):
+                elif _is_as_before(pair, there.get(incident), there.get(claim)):
                     self._report.unchanged += 1
                 else:
                     yield from self._tell(line, id_, self._follow(pair))

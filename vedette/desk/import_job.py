@@ -133,8 +133,11 @@ class Job:
                 f"{self.file}: ids are taken by records that no import made",
                 comparison.taken[:200],
             )
+        is_whole = is_whole and self.read.data_set.is_whole
+        if not is_whole or not (former or self.params.covers):
+            return
         coverage = self._find_coverage()
-        if coverage is None or not is_whole or not self.read.data_set.is_whole:
+        if coverage is None:
             return
         report.covers = coverage.describe()
         follow_missing(
@@ -143,7 +146,7 @@ class Job:
             report,
             coverage,
             former=former,
-            rows={make_upstream(prefix, each.row_id) for each in self.read.events},
+            rows=self._list_upstream(),
             policy=self.params.missing,
             change=change,
         )
@@ -171,6 +174,10 @@ class Job:
         maker = Maker(self.read.data_set, self.acting.role, self.acting.now)
         for event, at in sorted(rows, key=lambda row: row[0].row_id):
             yield event.line, maker.make(event, at)
+
+    def _list_upstream(self) -> frozenset[str]:
+        prefix = self.read.data_set.prefix
+        return frozenset(make_upstream(prefix, e.row_id) for e in self.read.events)
 
     def _find_coverage(self) -> Coverage | None:
         coverage = Coverage.of(self.read.events)

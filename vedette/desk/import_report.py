@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 SHOWN = 20  # of a list, in words; the plain values hold all
 
 
-@dataclass(frozen=True, slots=True)
-class RowNote:
+class RowNote(NamedTuple):
     """A record of the register, what of it, and its row where there is one."""
 
     id: str

@@ -49,8 +49,11 @@ NATION = re.compile(r"[A-Z]{2}")
 def list_faults(record: Record) -> list[str]:
     """List what is wrong with a record, each in a sentence that names it."""
     check: Callable[[Any], Faults] = CHECKS[type(record)]
-    ref = ref_of(record)
-    return [f"{quote(str(ref), 80).strip(chr(39))}: {fault}" for fault in check(record)]
+    faults = list(check(record))
+    if not faults:
+        return faults
+    name = quote(str(ref_of(record)), 80).strip(chr(39))
+    return [f"{name}: {fault}" for fault in faults]
 
 
 def _check_source(source: Source) -> Faults:

@@ -43,12 +43,7 @@ def fold(text: str) -> str:
     >>> fold("Khorog"), fold("Khorugh"), fold("Хоруғ"), fold("Хорог")
     ('horog', 'horog', 'horog', 'horog')
     """
-    plain = text.translate(PLAIN)
-    if not plain.isascii():
-        plain = _unmark(plain.casefold())
-    for spelling, sound in ALIKE:
-        plain = plain.replace(spelling, sound)
-    return TWICE.sub("", " ".join(plain.split()))
+    return _sound(_write_plain(text)).strip()
 
 
 def fold_many(texts: Sequence[str]) -> list[str]:
@@ -57,8 +52,23 @@ def fold_many(texts: Sequence[str]) -> list[str]:
     >>> fold_many(["Khorog", "", "Хоруғ"])
     ['horog', '', 'horog']
     """
-    plain = [text if text.isascii() else _unmark(text.casefold()) for text in texts]
-    return [each.strip() for each in fold(" \0 ".join(plain)).split("\0")]
+    plain = [text if text.isascii() else _write_plain(text) for text in texts]
+    joined = " \0 ".join(each for each in plain if each.isascii())
+    folded = iter(_sound(joined.translate(PLAIN)).split("\0"))
+    return [(next(folded) if t.isascii() else _sound(t)).strip() for t in plain]
+
+
+def _write_plain(text: str) -> str:
+    """Write a text in small letters and gaps, in Latin ones as far as that goes."""
+    plain = text.translate(PLAIN)
+    return plain if plain.isascii() else _unmark(plain.casefold())
+
+
+def _sound(plain: str) -> str:
+    """Write sounds alike that are spelt in several ways; keep one of several gaps."""
+    for spelling, sound in ALIKE:
+        plain = plain.replace(spelling, sound)
+    return TWICE.sub("", plain)
 
 
 def _unmark(plain: str) -> str:
@@ -66,4 +76,4 @@ def _unmark(plain: str) -> str:
     latin = unicodedata.normalize("NFC", plain).translate(CYRILLIC)
     marked = unicodedata.normalize("NFKD", latin)
     bare = "".join(c for c in marked if not unicodedata.combining(c))
-    return GAP.sub(" ", bare)
+    return GAP.sub(" ", bare).casefold()

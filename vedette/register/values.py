@@ -2,14 +2,15 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
 from vedette.domain.register import PRECISIONS, Count, Place, Span
 from vedette.reading.caps import CAPS
 from vedette.reading.checks import FORMULA_STARTS, IDENTIFIER, quote
 from vedette.register.sentences import count_sentences
 
-Faults = Iterator[str]
+Faults = Iterable[str]  # none of them, as a rule, so most checks return at once
 
 MOST_PEOPLE = 1_000_000
 LONGEST_QUOTE = 400
@@ -22,60 +23,83 @@ LAST = dt.datetime(2101, 1, 1, tzinfo=dt.UTC)
 
 def check_id(value: str) -> Faults:
     """Check an id, which can also be part of a file name."""
-    if not IDENTIFIER.fullmatch(value) or len(value) > CAPS.id_chars:
-        yield (
-            f"{quote(value)} cannot be an id; use letters a-z, digits, - and _, at most"
-            f" {CAPS.id_chars} of them, beginning with a letter or digit"
-        )
+    if len(value) <= CAPS.id_chars and IDENTIFIER.fullmatch(value):
+        return ()
+    return (
+        f"{quote(value)} cannot be an id; use letters a-z, digits, - and _, at most"
+        f" {CAPS.id_chars} of them, beginning with a letter or digit",
+    )
 
 
 def check_text(
     field: str, value: str, longest: int = CAPS.text_chars, *, is_needed: bool = False
 ) -> Faults:
     """Check one line of text that is safe in a spreadsheet and in a terminal."""
-    if UNSAFE.search(value):
-        yield f"{field}: it holds a control character; keep to one line of plain text"
+    if not value and not is_needed:
+        return ()
+    if is_unsafe(value):
+        told = "it holds a control character; keep to one line of plain text"
     elif is_needed and not value.strip():
-        yield f"{field}: it is empty; fill it in"
+        told = "it is empty; fill it in"
     elif len(value) > longest:
-        yield f"{field}: it has {len(value):,} characters; keep to {longest:,}"
-    elif value[:1] in FORMULA_STARTS and value:
-        yield f"{field}: {quote(value)} begins like a formula; begin with a letter"
+        told = f"it has {len(value):,} characters; keep to {longest:,}"
+    elif value[0] in FORMULA_STARTS:
+        told = f"{quote(value)} begins like a formula; begin with a letter"
+    else:
+        return ()
+    return (f"{field}: {told}",)
+
+
+def is_unsafe(value: str) -> bool:
+    """Whether a text holds what steers a terminal or breaks a line."""
+    return not value.isprintable() and UNSAFE.search(value) is not None
 
 
 def check_word(field: str, value: str, words: tuple[str, ...]) -> Faults:
     """Check a word of a fixed list."""
-    if value not in words:
-        yield f"{field}: {quote(value)} is not known; choose {', '.join(words)}"
+    if value in words:
+        return ()
+    return (f"{field}: {quote(value)} is not known; choose {', '.join(words)}",)
 
 
 def check_quote(value: str) -> Faults:
     """Check words taken from elsewhere: at most one sentence of them."""
-    if UNSAFE.search(value):
-        yield "quote: it holds a control character; keep to one line of plain text"
+    if is_unsafe(value):
+        told = "it holds a control character; keep to one line of plain text"
     elif len(value) > LONGEST_QUOTE:
-        yield f"quote: it has {len(value):,} characters; keep to {LONGEST_QUOTE}"
-    elif count_sentences(value) > 1:
-        yield "quote: it is longer than one sentence; keep the one that says it"
+        told = f"it has {len(value):,} characters; keep to {LONGEST_QUOTE}"
+    elif value and count_sentences(value) > 1:
+        told = "it is longer than one sentence; keep the one that says it"
+    else:
+        return ()
+    return (f"quote: {told}",)
 
 
 def check_moment(field: str, value: dt.datetime) -> Faults:
     """Check a moment: with its offset, in a year that can be."""
+    told = _tell_moment(value)
+    return (f"{field}: {told}",) if told else ()
+
+
+@lru_cache(maxsize=1 << 14)
+def _tell_moment(value: dt.datetime) -> str:
+    """Say what is wrong with a moment; nothing if it is sound."""
     if value.tzinfo is None:
-        yield f"{field}: {value} has no offset; write such as 2025-11-26T22:30+05:00"
-    elif not FIRST <= value < LAST:
-        yield f"{field}: {value} cannot be; years run from 1900 to 2100"
+        return f"{value} has no offset; write such as 2025-11-26T22:30+05:00"
+    if not FIRST <= value < LAST:
+        return f"{value} cannot be; years run from 1900 to 2100"
+    return ""
 
 
 def check_span(field: str, span: Span) -> Faults:
     """Check two moments and their order."""
-    faults = [*check_moment(field, span.earliest), *check_moment(field, span.latest)]
-    if not faults and span.earliest > span.latest:
-        faults.append(
-            f"{field}: it begins {span.earliest.isoformat()} and ends"
-            f" {span.latest.isoformat()}, which is earlier; swap the two"
-        )
-    yield from faults
+    faults = (*check_moment(field, span.earliest), *check_moment(field, span.latest))
+    if faults or span.earliest <= span.latest:
+        return faults
+    return (
+        f"{field}: it begins {span.earliest.isoformat()} and ends"
+        f" {span.latest.isoformat()}, which is earlier; swap the two",
+    )
 
 
 def check_place(field: str, place: Place) -> Faults:
@@ -96,10 +120,9 @@ def check_place(field: str, place: Place) -> Faults:
 
 def check_count(field: str, count: Count | None) -> Faults:
     """Check a range of people, where there is one."""
-    if count is None:
-        return
-    if not 0 <= count.low <= count.high <= MOST_PEOPLE:
-        yield (
-            f"{field}: {count.low:,} to {count.high:,} is no range of people; give the"
-            f" smaller number first, both from 0 to {MOST_PEOPLE:,}"
-        )
+    if count is None or 0 <= count.low <= count.high <= MOST_PEOPLE:
+        return ()
+    return (
+        f"{field}: {count.low:,} to {count.high:,} is no range of people; give the"
+        f" smaller number first, both from 0 to {MOST_PEOPLE:,}",
+    )

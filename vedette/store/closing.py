@@ -20,6 +20,9 @@ class Closing:
         self._brought: list[Link] = []
         self._states: dict[Ref, str] = {}
         self._touched: dict[Ref, None] = {}
+        self._new: set[str] = set()
+        self._asked_for: set[str] = set()  # how these stand only the store can tell
+        self._said: dict[str, list[tuple[str, str]]] = {}
         self._fallen: dict[Ref, str] = {}
         self._risen: dict[Ref, str] = {}
         self._gone: dict[Ref, None] = {}
@@ -37,13 +40,19 @@ class Closing:
         if isinstance(record, Claim):
             self._states[ref] = record.state
             self._touched[record.about] = None
+            said = self._said.setdefault(str(record.about), [])
+            said.append((record.says, record.state))
         elif isinstance(record, Incident | Fact):
             self._touched[ref] = None
+            if version.is_new:
+                self._new.add(version.ref)
         for link in known:  # what a claim was about, or merged into, before
             if link.what.kind in ("incident", "fact"):
                 self._touched[link.what] = None
+                self._asked_for.add(str(link.what))
         if isinstance(record, Incident) and record.merged_into is not None:
             self._touched[Ref("incident", record.merged_into)] = None
+            self._asked_for.update((version.ref, f"incident:{record.merged_into}"))
         if is_reassessed:
             self._looked_at[ref] = None
 
@@ -98,14 +107,19 @@ class Closing:
             )
 
     def _find_standings(self) -> list[tuple[str, str]]:
-        """Find where everything stands whose claims have changed."""
-        touched = dict.fromkeys(map(str, self._touched))
+        """Find where everything stands whose claims have changed.
+
+        What is new has no claims but those of this change, so the store is not asked.
+        """
+        told = {ref: self._said.get(ref, []) for ref in self._new - self._asked_for}
+        touched = {ref: None for ref in map(str, self._touched) if ref not in told}
         merged = level = self._view.merged_into(touched)
         while level:  # an incident stands by the claims of those merged into it
             touched |= dict.fromkeys(level.values())
             level = self._view.merged_into(level.values())
             merged = merged | level
+        told |= self._view.said_about(list(touched))
         return [
             (ref, "merged" if ref in merged else find_standing(said))
-            for ref, said in self._view.said_about(list(touched)).items()
+            for ref, said in told.items()
         ]

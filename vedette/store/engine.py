@@ -13,6 +13,7 @@ APPLICATION = 0x56454454  # "VEDT", in the file's header
 NEWEST = "r0001"  # the last of the migrations
 STEPS = "vedette.store:migrations"
 MAGIC = b"SQLite format 3\0"
+PAGE_BYTES = 16_384  # larger than usual: an import writes hundreds of megabytes
 WAIT_S = 10.0  # for another writer
 INIT = "vedette register init --theatre tajik_afghan"
 
@@ -60,6 +61,7 @@ def make_database(path: Path) -> None:
     with told(path):
         connection = sqlite3.connect(path)
         try:
+            connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA application_id = {APPLICATION}")
         finally:

@@ -37,6 +37,7 @@ def read_record(ref: str, text: str) -> Record:
         ) from error
 
 
+@lru_cache(maxsize=1 << 14)
 def write_moment(moment: dt.datetime) -> str:
     """Return a moment so that texts sort as moments do."""
     return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")

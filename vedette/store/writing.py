@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, update
 
-from vedette.domain.register import Link, Record, Ref
+from vedette.domain.register import Claim, Link, Record, Ref
+from vedette.register.standing import find_standing
 from vedette.store.questions import among, chunks
 from vedette.store.rows import make_heads
 from vedette.store.tables import flags, heads, links, marks, versions
@@ -46,6 +47,7 @@ class Writer:
     def __init__(self, connection: Connection, seq: int, first_mark: int) -> None:
         self._connection, self._seq, self._next_mark = connection, seq, first_mark
         self._digests = Digests()
+        self._stands: dict[str, str] = {}  # what was written of new things
         self.rows = 0
 
     @property
@@ -83,10 +85,13 @@ class Writer:
         old: list[dict[str, Any]] = []
         standing: list[dict[str, Any]] = []
         made = make_heads([each.record for each in batch])
+        stands = _find_states(batch)
         for each, head in zip(batch, made, strict=True):
             head["ref"], head["version"] = each.ref, each.version
             head["is_deleted"] = each.action == "deleted"
             if each.is_new:
+                if each.ref in stands:
+                    head["state"] = self._stands[each.ref] = stands[each.ref]
                 new.append(tuple(map(head.__getitem__, HEAD)))
             elif each.ref.startswith(STANDING):
                 del head["state"]
@@ -121,7 +126,7 @@ class Writer:
 
     def write_states(self, states: Iterable[tuple[str, str]]) -> None:
         """Write where incidents and facts stand now."""
-        rows = [(state, ref) for ref, state in states]
+        rows = [(state, ref) for ref, state in states if self._stands.get(ref) != state]
         if rows:
             statement = update(heads).where(heads.c.ref == bindparam("_ref"))
             told = statement.values(state=bindparam("_state"))
@@ -160,6 +165,19 @@ class Writer:
             self._digests.add_mark(*each)
         self._next_mark += len(rows)
         self.rows += len(rows)
+
+
+def _find_states(batch: Iterable[Pending]) -> dict[str, str]:
+    """Find how new things stand by the claims that come with them."""
+    said: dict[str, list[tuple[str, str]]] = {}
+    for each in batch:
+        if isinstance(each.record, Claim):
+            said.setdefault(str(each.record.about), []).append(
+                (each.record.says, each.record.state)
+            )
+        elif each.is_new and each.ref.startswith(STANDING):
+            said.setdefault(each.ref, [])
+    return {ref: find_standing(told) for ref, told in said.items()}
 
 
 class Digests:

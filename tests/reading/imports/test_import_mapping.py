@@ -31,6 +31,7 @@ def test_a_sound_one(tmp_path):
     [
         ('id = "watch"', 'id = "acled"', "is a data set that Vedette knows by itself"),
         ('id = "watch"', 'id = "a b"', "cannot be an id"),
+        ('id = "watch"', f'id = "{"a" * 40}"', "begins the id of every row"),
         ('kind = "organisation"', 'kind = "club"', "choose government"),
         ('decimal = ","', 'decimal = "\'"', "choose . or ,"),
         ('"day.month.year"', '"d.m.y"', "choose year-month-day"),

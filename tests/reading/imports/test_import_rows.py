@@ -105,6 +105,12 @@ def test_a_quote_that_is_not_closed():
     assert "quote mark that is not closed" in faults[0]
 
 
+def test_a_quote_that_a_tab_should_follow():
+    data = table([own_row(1)], "\t") + b'""x\t02.11.2025\n'
+    _, faults = read(data, "csv", MAP)
+    assert r"line 3: the row cannot be read ('\t' expected after" in faults[0]
+
+
 def test_rows_of_several_lines_are_counted_by_their_first():
     rows = own_row(1, Where="a\nb"), own_row(2, Day="never")
     _, faults = read(table(rows), "csv", MAP)

@@ -118,3 +118,15 @@ def test_a_workbook_that_unpacks_to_too_much(monkeypatch):
     monkeypatch.setattr(reader, "SMALL", 10)
     monkeypatch.setattr(reader, "MOST_TIMES", 1)
     assert "far more than a table" in read(data, "csv", MAP)[1][0]
+
+
+def test_what_the_library_prints_does_not_reach_the_answer(capsys):
+    def point_astray(name, text):
+        if name.endswith("styles.xml"):
+            assert b'name="Normal" xfId="0"' in text
+            text = text.replace(b'name="Normal" xfId="0"', b'name="Normal" xfId="7"')
+        return text
+
+    data = rezipped(own_book(dt.date(2025, 11, 3)), point_astray)
+    assert "this workbook cannot be read" in read(data, "csv", MAP)[1][0]
+    assert capsys.readouterr().out == ""

@@ -157,10 +157,12 @@ def _read_source(toml: TomlFile, told: Mapping[str, Any]) -> Source | None:
             f"{quote(fields['id'])} is a data set that Vedette knows by itself",
             "choose another id",
         )
-    elif len(fields["id"]) > CAPS.id_chars // 2:
+        return None
+    if len(fields["id"]) > CAPS.id_chars // 2:
         toml.fault(
             "source.id", "it begins the id of every row, and is too long", "shorten it"
         )
+        return None
     return Source(
         originator=fields.pop("originator", fields["name"]),
         anonymity=fields.pop("anonymity", "named"),

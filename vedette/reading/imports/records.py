@@ -57,12 +57,12 @@ class Maker:
         if event.nationality and (event.killed or event.injured):
             harmed = (Harmed(event.nationality, event.killed, event.injured),)
         incident = Incident(
-            id=id_,
-            kind=event.kind,
-            title=event.title or _make_title(event.kind, event.words, event.place),
-            when=event.when,
-            place=place,
-            origin="imported",
+            id_,
+            event.kind,
+            event.title or _make_title(event.kind, event.words, event.place),
+            event.when,
+            place,
+            "imported",
             line=None if event.precision in OFF_LINE else line,
             killed=event.killed,
             injured=event.injured,

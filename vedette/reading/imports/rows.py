@@ -148,7 +148,7 @@ def _read_rows(
         except csv.Error as error:
             faults.add(
                 file,
-                f"the row cannot be read ({error})",
+                f"the row cannot be read ({quote(str(error), 80)[1:-1]})",
                 'look for a quote mark that is not closed; write " inside a text as ""',
                 line=line,
             )

@@ -1,5 +1,6 @@
 """A sheet of an XLSX workbook as rows of text, read without trusting it."""
 
+import contextlib
 import datetime as dt
 import io
 import warnings
@@ -74,11 +75,18 @@ def _open(data: bytes) -> Any:
     """Open the workbook, its formulas as the values that were last seen."""
     import openpyxl
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of styles and the like, which nobody asks for
+    with _quietly():
         return openpyxl.load_workbook(
             io.BytesIO(data), read_only=True, data_only=True, keep_links=False
         )
+
+
+@contextlib.contextmanager
+def _quietly() -> Iterator[None]:
+    """Let the library say nothing of styles and the like, which nobody asks for."""
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _list_rows(page: Any, file: str, faults: Faults) -> Rows:
@@ -86,8 +94,7 @@ def _list_rows(page: Any, file: str, faults: Faults) -> Rows:
     width = 0
     for number in range(1, MOST_ROWS + 2):
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
+            with _quietly():
                 values = next(rows)
         except StopIteration:
             return
