@@ -100,7 +100,8 @@ def test_a_plan_tells_its_numbers_and_its_gap_against_time(small):
     assert figures["gap"].aim == "1 %"
     seconds, gap = np.array(run.gap_curve).T
     assert (np.diff(seconds) > 0).all()
-    assert (np.diff(gap) <= 1e-12).all()
+    # What averages still lack costs more as prices widen, and the best is scored anew.
+    assert (np.diff(gap) <= 1e-5).all()
     assert figures["gap while solving"].value.endswith(
         f"{gap[-1]:.1%} at {seconds[-1]:.1f} s"
     )

@@ -9,17 +9,9 @@ from small_risk import AT, WHO, risk_store
 
 from vedette.desk.assess import compare_assessments, run_assessment, show_assessment
 from vedette.desk.claims import move_claim
-from vedette.desk.plan import plan_on, survey
-from vedette.desk.plan_basis import list_basis, register_plan
 from vedette.desk.register import list_flags
 from vedette.desk.stores import Acting
-from vedette.domain.plans import PlanParams
-from vedette.domain.register import Ref
 from vedette.errors import InputError, RuleError
-from vedette.reading import load_theatre
-from vedette.sharing import publish
-from vedette.sharing.package import Package
-from vedette.store import open_store
 
 
 @pytest.fixture(scope="module")
@@ -127,34 +119,3 @@ def test_words_never_give_one_number_for_an_angle(path):
         assert " to " in line
     assert "C-2 (I-1): attacks fall by" in told
     assert "Where nobody looks nothing is seen" in told
-
-
-def test_a_plan_rests_on_its_sections_and_a_withdrawal_flags_it(path, tmp_path, folder):
-    theatre = load_theatre(folder)
-    officer = Acting("planning_officer", AT)
-    basis = list_basis(path, theatre, officer)
-    assert basis == tuple(f"assessment:risk-{each.id}" for each in theatre.sections)
-    params = PlanParams(rounds=20, threads=1)
-    field = survey(theatre, params)
-    risk = replace(field.risk, rests_on=(*field.risk.rests_on, *basis))
-    field = replace(field, risk=risk)
-    out = tmp_path / "plan"
-    publish(Package(theatre, plan_on(field, params)), out, formats=["plan"])
-    kept = register_plan(path, out / "plan.json", officer).record
-    assert set(map(str, kept.rests_on)) == set(basis)
-    assert not flagged(path)
-    move_claim(path, "C-2", "withdrawn", WHO)
-    assert f"plan:{kept.id}" in flagged(path)
-    with open_store(path).reading() as view:
-        (flag,) = view.flags([Ref("plan", kept.id)])
-    assert [str(each) for each in flag.path][:1] == ["claim:C-2"]
-    assert flag.path[-1] == Ref("plan", kept.id)
-
-
-def test_a_plan_does_not_rest_on_a_register_that_says_nothing(tmp_path, folder):
-    path = risk_store(tmp_path, folder)
-    theatre = load_theatre(folder)
-    with pytest.raises(InputError, match="rest on nothing"):
-        list_basis(path, theatre, WHO)
-    with pytest.raises(RuleError, match="plan"):
-        list_basis(path, theatre, Acting("duty_officer", AT))

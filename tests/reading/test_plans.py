@@ -88,7 +88,7 @@ def test_a_plan_of_older_rules_is_told_what_to_do(path: Path) -> None:
     reseal(path, older)
     with pytest.raises(InputError, match="made by an older version") as caught:
         load_plan(path)
-    assert "rules.moves" in str(caught.value)
+    assert "content.rules" in str(caught.value)
     assert str(caught.value).endswith("plan again.")
     assert str(caught.value).count("\n") == 1
 

@@ -12,7 +12,6 @@ from vedette.risk.priors import (
     RatePriors,
     prior_rates,
     rate_sections,
-    share_attempts,
     update_rates,
 )
 
@@ -112,23 +111,6 @@ def test_a_mixture_holds_its_chance():
     assert told.mean[0] == pytest.approx(drawn.mean(), rel=0.01)
     assert told.low[0] == pytest.approx(np.quantile(drawn, 0.05), rel=0.03)
     assert told.high[0] == pytest.approx(np.quantile(drawn, 0.95), rel=0.02)
-
-
-def test_shares_follow_rates_between_sections_and_weights_within():
-    section = np.array([0, 0, 1], dtype=np.int32)
-    weight = np.array([[1.0, 3.0], [0.0, 0.0], [2.0, 2.0]])
-    rho = share_attempts(np.array([0.3, 0.1]), section, weight)
-    assert rho.sum() == pytest.approx(1)
-    assert rho[0] == pytest.approx([0.75 / 4, 0.75 * 3 / 4])
-    assert rho[2] == pytest.approx([0.125, 0.125])
-
-
-def test_a_section_nobody_can_cross_gets_no_share():
-    section = np.array([0, 1], dtype=np.int32)
-    rho = share_attempts(np.array([5.0, 0.1]), section, np.array([[0.0], [1.0]]))
-    assert rho.ravel().tolist() == [0.0, 1.0]
-    with pytest.raises(InputError, match="no cell"):
-        share_attempts(np.array([5.0, 0.1]), section, np.zeros((2, 1)))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """``vedette demo``: the main job, from theatre to page, on the built-in frontier."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,7 @@ def demo(
 ) -> None:
     """Plan joint patrols for the built-in frontier, with and without the partner.
 
-    Plans, checks the certificate with the second program, draws a roster, and leaves
+    Assesses the sections from the built-in register, plans, checks the certificate with the second program, draws a roster, and leaves
     maps, figures, a rota, calendars, tracks, and one page that opens without network.
     """
     from vedette.cli.progress import SolveWatch
@@ -27,6 +28,7 @@ def demo(
     with SolveWatch("Planning") as watch:
         view = run_demo(
             out,
+            now=dt.datetime.now(dt.UTC).replace(microsecond=0),
             seconds=seconds,
             seed=seed,
             force=force,
@@ -36,5 +38,6 @@ def demo(
         )
     typer.echo(view.describe())
     typer.echo(
-        f"Wrote {out}. Open {out / 'page.html'} in a browser; it needs no network."
+        f"Wrote {out}. Open {out / 'page.html'} in a browser; it needs no network.\n"
+        f"What the plan rests on: vedette register list --store {view.register}"
     )

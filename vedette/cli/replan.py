@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from vedette.cli.plan import AsJson, Force, PlanFile
+from vedette.cli.register_options import Role, acting
 
 
 def replan(
@@ -46,6 +47,13 @@ def replan(
     threads: Annotated[
         int | None, typer.Option(help="Threads to solve with; all processors if not.")
     ] = None,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="A register: plan by its risk picture as it is now."
+        ),
+    ] = None,
+    role: Role = "planning_officer",
     force: Force = False,
     json: AsJson = False,
 ) -> None:
@@ -76,6 +84,8 @@ def replan(
             plan,
             out,
             changes,
+            store=store,
+            acting=None if store is None else acting(role),
             force=force,
             on_progress=watch.show,
             interrupted=watch.interrupted,

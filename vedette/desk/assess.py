@@ -7,19 +7,20 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from vedette.desk.plan import Field, survey, window_of
+from vedette.desk.risk_runs import find_records, last_run, records_of_run, run_of
 from vedette.desk.section import read_levels
 from vedette.desk.stores import Acting, changing, open_at, theatre_of
 from vedette.domain.picture import Ground, RiskPicture, Window
 from vedette.domain.plans import PlanParams
-from vedette.domain.register import Assessment, Ref
+from vedette.domain.register import Ref
 from vedette.domain.risk import Change, HourRisk, RiskRun, RiskSheet
 from vedette.domain.theatre import Theatre
 from vedette.errors import InputError
 from vedette.reading import load_theatre
 from vedette.risk.angles import Watching
-from vedette.risk.kept import KIND, is_kept, keep_risk, read_run, risk_id
+from vedette.risk.kept import KIND, keep_risk, read_run, risk_id
 from vedette.risk.params import load_params
-from vedette.store import Query, Store, View
+from vedette.store import Query, Store
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +94,7 @@ def run_assessment(
     watching = _watch(field)
     words = f"risk of {len(theatre.sections)} sections"
     with changing(store, acting, "assess run", words) as change:
-        earlier = _find_records(change, theatre)
+        earlier = find_records(change, theatre)
         run = assess_sections(
             theatre,
             field.ground,
@@ -108,7 +109,7 @@ def run_assessment(
             ),
             params,
             at=at,
-            run=1 + max(map(_run_of, earlier.values()), default=0),
+            run=1 + max(map(run_of, earlier.values()), default=0),
             with_exercise=with_exercise,
         )
         origin = "exercise" if theatre.is_exercise else "own"
@@ -134,7 +135,7 @@ def show_assessment(
         known = ", ".join(each.id for each in theatre.sections)
         raise InputError(f"--section {section}: there is none; {known}.")
     with store.reading() as view:
-        run = _last_run(path, view, theatre)
+        run = last_run(path, view, theatre)
         levels = read_levels(view, theatre, params, now)
         refs = {Ref(KIND, risk_id(each.id)): each.id for each in theatre.sections}
         flagged = frozenset(refs[flag.what] for flag in view.flags(refs))
@@ -153,14 +154,14 @@ def compare_assessments(
     store = open_at(path)
     theatre = _find_theatre(store, theatre_name)
     with store.reading() as view:
-        after = _last_run(path, view, theatre)
+        after = last_run(path, view, theatre)
         number = after.run - 1 if earlier is None else earlier
         if not 1 <= number < after.run:
             raise InputError(
                 f"run {number}: there is nothing to compare with; the last run is"
                 f" {after.run}, those before it are numbered from 1."
             )
-        before = read_run(_records_of_run(view, theatre, number))
+        before = read_run(records_of_run(view, theatre, number))
         refs = [Ref("claim", id_) for id_ in before_and_after(before, after)]
         living = view.living(map(str, refs))
         states = view.standings(ref for ref in refs if str(ref) in living)
@@ -227,43 +228,3 @@ def _lay_ground(
     ground = survey_ground(theatre, theatre.reach_km)
     window = window_of(theatre, _on_day(theatre, at))
     return ground, window, assess_risk(theatre, ground, window)
-
-
-def _last_run(path: Path, view: View, theatre: Theatre) -> RiskRun:
-    """Return the last run, or say that there is none."""
-    records = _find_records(view, theatre)
-    if len(records) < len(theatre.sections):
-        raise InputError(
-            f"{path}: not all sections of {theatre.name} were assessed yet; vedette"
-            " assess run."
-        )
-    last = max(map(_run_of, records.values()))
-    if any(_run_of(each) != last for each in records.values()):
-        records = _records_of_run(view, theatre, last)
-    return read_run(records)
-
-
-def _find_records(view: View, theatre: Theatre) -> dict[str, Assessment]:
-    """Find the sections' assessments as they are now."""
-    found = {
-        section.id: view.find(KIND, risk_id(section.id)) for section in theatre.sections
-    }
-    return {
-        id_: each.record
-        for id_, each in found.items()
-        if each is not None and is_kept(each.record)
-    }
-
-
-def _records_of_run(view: View, theatre: Theatre, run: int) -> dict[str, Assessment]:
-    """Find the sections' assessments as one run left them."""
-    found = {}
-    for section in theatre.sections:
-        for each in view.history(Ref(KIND, risk_id(section.id))):
-            if is_kept(each.record) and _run_of(each.record) == run:
-                found[section.id] = each.record
-    return found
-
-
-def _run_of(record: Assessment) -> int:
-    return int(record.content["of"]["run"])

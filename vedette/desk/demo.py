@@ -1,10 +1,13 @@
-"""The main job once through: two options, a check, a draw, and all that leaves."""
+"""The main job once through: picture, two options, a check, a draw, what leaves."""
 
 import dataclasses
+import datetime as dt
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from vedette.desk.assess import run_assessment
 from vedette.desk.check import verify_plan, verify_roster
 from vedette.desk.plan import (
     PLAN_FILE,
@@ -13,17 +16,23 @@ from vedette.desk.plan import (
     plan_on,
     survey,
 )
+from vedette.desk.plan_basis import Basis, read_basis, register_plan
+from vedette.desk.register import make_register
+from vedette.desk.stores import Acting
 from vedette.domain.plans import Plan, PlanParams
+from vedette.domain.theatre import Theatre
 from vedette.reading import load_theatre
 from vedette.sharing import publish
 from vedette.sharing.package import Option, Package
 
 THEATRE = "tajik_afghan"
+REGISTER = "register.db"
 
 
 def run_demo(
     out: Path,
     *,
+    now: dt.datetime,
     seconds: float,
     seed: int,
     force: bool = False,
@@ -31,10 +40,10 @@ def run_demo(
     on_progress: OnProgress | None = None,
     interrupted: Callable[[], bool] = lambda: False,
 ) -> "DemoView":
-    """Plan with and without the partner, verify, draw, verify the draw, publish.
+    """Assess, plan with and without the partner, verify, draw, verify that, publish.
 
     The check runs on files as they will leave, in a temporary folder, before anything
-    is published.
+    is published. The register, with the plan kept in it, is left beside them.
     """
     from vedette.planning.asked import check_params
     from vedette.planning.roster import check_seed, draw_roster
@@ -46,22 +55,24 @@ def run_demo(
     theatre = load_theatre(THEATRE)
     say(f"{theatre.name}: {theatre.border.length_km:,.1f} km")
     partners = tuple(each.id for each in theatre.partners if each.role == "partner")
-    joint = PlanParams(seconds=seconds)
-    check_params(theatre, joint)
+    asked = PlanParams(seconds=seconds)
+    check_params(theatre, asked)
     check_seed(seed)
-    field = survey(theatre, joint)
-    plans: list[Plan] = []
-    for params in (joint, dataclasses.replace(joint, without=partners)):
-        label = option_label(theatre, params.without)
-        say(f"Planning: {label}")
-        plans.append(
-            plan_on(field, params, on_progress=on_progress, interrupted=interrupted)
-        )
     with tempfile.TemporaryDirectory(prefix="vedette-") as scratch:
+        register = Path(scratch) / REGISTER
+        basis = _assess(register, theatre, now, say)
+        joint = dataclasses.replace(asked, rates=basis.rates)
+        field = survey(theatre, joint).resting_on(*basis.rests_on)
+        plans: list[Plan] = []
+        for params in (joint, dataclasses.replace(joint, without=partners)):
+            say(f"Planning: {option_label(theatre, params.without)}")
+            plans.append(
+                plan_on(field, params, on_progress=on_progress, interrupted=interrupted)
+            )
         checked = []
-        for number, plan in enumerate(plans):
+        for number, made in enumerate(plans):
             folder = Path(scratch) / str(number)
-            publish(Package(theatre, plan), folder, formats=["plan"])
+            publish(Package(theatre, made), folder, formats=["plan"])
             verify_plan(folder / PLAN_FILE)
             checked.append(load_plan(folder / PLAN_FILE))
         say("The second program agrees with both certificates.")
@@ -71,23 +82,40 @@ def run_demo(
         publish(Package(theatre, plan, roster=roster), drawn, formats=["roster"])
         verify_roster(drawn, Path(scratch) / "0" / PLAN_FILE)
         say(f"A roster is drawn with seed {seed}, and it keeps every rule.")
-    package = Package(
-        theatre,
-        plan,
-        picture_on(field, plan),
-        roster,
-        (Option(option_label(theatre, partners), alone, picture_on(field, alone)),),
-    )
-    say("Drawing the page, figures, rota, calendars and tracks.")
-    publish(package, out, force=force)
-    return DemoView(package)
+        register_plan(
+            register, Path(scratch) / "0" / PLAN_FILE, Acting("planning_officer", now)
+        )
+        package = Package(
+            theatre,
+            plan,
+            picture_on(field, plan),
+            roster,
+            (Option(option_label(theatre, partners), alone, picture_on(field, alone)),),
+        )
+        say("Drawing the page, figures, rota, calendars and tracks.")
+        publish(package, out, force=force)
+        shutil.move(register, out / REGISTER)
+    return DemoView(package, out / REGISTER)
+
+
+def _assess(
+    register: Path, theatre: Theatre, now: dt.datetime, say: Callable[[str], None]
+) -> Basis:
+    """Make the built-in register, assess the sections, return what a plan takes."""
+    analyst = Acting("analyst", now)
+    made = make_register(register, THEATRE, analyst)
+    say(f"Register: {made.records['claim']} claims by {made.records['source']} sources")
+    run_assessment(register, analyst)
+    say("Every section is assessed from the claims that stand.")
+    return read_basis(register, theatre, Acting("planning_officer", now))
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class DemoView:
-    """What the demo made, to be told in words."""
+    """What the demo made, to be told in words; ``register`` is what it rests on."""
 
     package: Package
+    register: Path
 
     def describe(self) -> str:
         """Return the summary in words and tables."""

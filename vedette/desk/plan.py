@@ -31,6 +31,11 @@ class Field:
     risk: RiskPicture
     coverage: CoverageTable
 
+    def resting_on(self, *refs: str) -> "Field":
+        """Return it with more that its risk rests on; what is known is not doubled."""
+        rests_on = tuple(dict.fromkeys((*self.risk.rests_on, *refs)))
+        return replace(self, risk=replace(self.risk, rests_on=rests_on))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlanView:
@@ -49,6 +54,12 @@ class PlanView:
         except KeyError:
             raise CertificateError(_does_not_fit(self.where, "moves")) from None
         return make_summary(Package(self.field.theatre, self.plan, picture))
+
+    def note(self) -> str | None:
+        """Say what of the theatre changes nothing in the plan; None if all counts."""
+        from vedette.sharing.weather_words import tell_idle
+
+        return tell_idle(self.field.theatre, self.field.window)
 
     def as_json(self) -> dict[str, Any]:
         """Return the figures as plain values."""
@@ -84,8 +95,9 @@ def solve_plan(
     """Plan joint patrols for a theatre and write the plan's folder.
 
     ``pins`` is a file of what a planner has decided by hand. With a ``store``, and who
-    is ``acting``, the plan rests on what the register says of its sections, and is kept
-    there. Everything that can be refused is refused before solving begins.
+    is ``acting``, attempts are expected as the register's risk picture says; the plan
+    rests on it, and is kept there. Everything that can be refused is refused before
+    solving begins.
     """
     from vedette.planning.asked import check_params
     from vedette.reading.pins import load_pins
@@ -99,12 +111,11 @@ def solve_plan(
     refuse_existing(out, force=force, folder=True)
     basis: tuple[str, ...] = ()
     if store is not None and acting is not None:
-        from vedette.desk.plan_basis import list_basis, register_plan
+        from vedette.desk.plan_basis import read_basis, register_plan
 
-        basis = list_basis(store, theatre, acting)
-    field = survey(theatre, params)
-    risk = replace(field.risk, rests_on=(*field.risk.rests_on, *basis))
-    field = replace(field, risk=risk)
+        found = read_basis(store, theatre, acting)
+        params, basis = replace(params, rates=found.rates), found.rests_on
+    field = survey(theatre, params).resting_on(*basis)
     plan = plan_on(field, params, on_progress=on_progress, interrupted=interrupted)
     publish(Package(theatre, plan), out, formats=["plan"], force=force)
     if store is not None and acting is not None:
@@ -123,7 +134,7 @@ def survey(theatre: Theatre, params: PlanParams) -> Field:
     ground = survey_ground(theatre, reach_km)
     ground = replace(ground, sights=survey_sights(theatre, ground))
     window = window_of(theatre, params)
-    risk = assess_risk(theatre, ground, window)
+    risk = assess_risk(theatre, ground, window, params.rates)
     return Field(theatre, ground, window, risk, model_coverage(theatre, ground, window))
 
 
@@ -173,7 +184,7 @@ def show_plan(path: Path) -> PlanView:
     field = survey(theatre, plan.params)
     if plan.n_reaches != field.ground.n_reaches:
         raise CertificateError(_does_not_fit(path, "reaches"))
-    return PlanView(path, field, plan)
+    return PlanView(path, field.resting_on(*plan.rests_on), plan)
 
 
 def load_with_theatre(path: Path) -> tuple[Theatre, Plan]:

@@ -17,6 +17,7 @@ from vedette.sharing.text import plain
 from vedette.units import MINUTES_A_DAY
 
 if TYPE_CHECKING:
+    from vedette.desk.stores import Acting
     from vedette.planning.replan import Replan
 
 SECONDS = 2.0  # of solving for every day that is left, where nothing else is asked
@@ -101,14 +102,17 @@ def replan_plan(
     out: Path,
     changes: Changes,
     *,
+    store: Path | None = None,
+    acting: "Acting | None" = None,
     force: bool = False,
     on_progress: OnProgress | None = None,
     interrupted: Callable[[], bool] = lambda: False,
 ) -> ReplanView:
     """Make a plan again and write the new one's folder.
 
-    The theatre is the copy beside the earlier plan. Everything that can be refused is
-    refused before solving begins.
+    The theatre is the copy beside the earlier plan, and attempts are expected as there,
+    unless a ``store`` says how they are expected now; the plan is then kept there.
+    Everything that can be refused is refused before solving begins.
     """
     from vedette.planning.replan import replan
     from vedette.reading.pins import load_pins
@@ -119,7 +123,13 @@ def replan_plan(
     if changes.pins is not None:
         params = replace(params, pins=load_pins(changes.pins, theatre))
     refuse_existing(out, force=force, folder=True)
-    field = survey(theatre, params)
+    basis = earlier.rests_on
+    if store is not None and acting is not None:
+        from vedette.desk.plan_basis import read_basis, register_plan
+
+        found = read_basis(store, theatre, acting)
+        params, basis = replace(params, rates=found.rates), found.rests_on
+    field = survey(theatre, params).resting_on(*basis)
     made = replan(
         theatre,
         field.ground,
@@ -132,6 +142,8 @@ def replan_plan(
         interrupted=interrupted,
     )
     publish(Package(theatre, made.plan), out, formats=["plan"], force=force)
+    if store is not None and acting is not None:
+        register_plan(store, out / PLAN_FILE, acting)
     return ReplanView(out / PLAN_FILE, theatre, made)
 
 

@@ -30,7 +30,8 @@ class PlanParams:
 
     ``pins`` bind this plan only, ``teams_out`` take no part in it. ``keep`` is what a
     whole change of the earlier plan's odds is worth, in harm points; ``spread`` is the
-    share of even odds at each choice, 0 to below 1.
+    share of even odds at each choice, 0 to below 1. ``rates`` are the attempts that are
+    expected of each section, a year per 100 km: of all, or of none.
     """
 
     days: int = 1
@@ -48,6 +49,7 @@ class PlanParams:
     earlier: Earlier | None = None
     keep: float = 0.0
     spread: float = 0.0
+    rates: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,6 +15,7 @@ Whole = Annotated[int, Field(ge=0, le=2**53)]
 Slots = Annotated[int, Field(ge=1, le=CAPS.plan_slots)]
 Milli = Annotated[int, Field(ge=1, le=MOST_LOOKS * LOOK_PARTS)]
 Price = Annotated[float, Field(ge=0, le=1e12)]  # so that no sum of them overflows
+Rate = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Odds = Annotated[float, Field(ge=0, le=CAPS.csv_rows)]  # summed over a group's teams
 
 
@@ -71,10 +72,12 @@ class _Params(_Strict):
     earlier: EarlierSaid | None
     keep: float = Field(ge=0, le=1e6)
     spread: float = Field(ge=0, lt=1)
+    rates: dict[Id, Rate] = Field(max_length=CAPS.csv_rows)
 
 
 class _Rules(_Strict):
     moves: Literal[2]
+    forecast: Literal[2]
 
 
 class _Team(_Strict):

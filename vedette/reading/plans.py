@@ -88,9 +88,9 @@ def load_plan(path: Path) -> Plan:
 
 def _check(raw: Mapping[str, Any], name: str, faults: Faults) -> PlanFile | None:
     content = raw.get("content")
-    if isinstance(content, dict) and content.get("rules") == {"moves": 1}:
+    if isinstance(content, dict) and _is_older(content.get("rules")):
         what = "the plan was made by an older version of Vedette, by other rules"
-        faults.add(name, what, "plan again", field="content.rules.moves")
+        faults.add(name, what, "plan again", field="content.rules")
         return None
     try:
         return PlanFile.model_validate(raw)
@@ -99,6 +99,13 @@ def _check(raw: Mapping[str, Any], name: str, faults: Faults) -> PlanFile | None
             where = ".".join(map(str, each["loc"]))
             faults.add(name, each["msg"], WRITTEN, field=where)
         return None
+
+
+def _is_older(rules: object) -> bool:
+    """Whether a plan names a rule book that was in force before this one."""
+    return isinstance(rules, dict) and (
+        rules.get("moves") == 1 or rules == {"moves": 2}  # before forecasts had rates
+    )
 
 
 def _check_arrays(

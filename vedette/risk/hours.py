@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from vedette.domain.picture import Ground, RiskPicture, Window
 from vedette.domain.risk import HourRisk, SectionRisk
-from vedette.risk.priors import share_attempts
+from vedette.risk.attempts import share_attempts
 
 Floats = NDArray[np.float64]
 
@@ -21,8 +21,8 @@ def map_hours(
 ) -> HourRisk:
     """Say of every reach and slot how its share of the harm stands to an even spread.
 
-    Attempts follow the sections' rates, and within a section the stakes and hours as
-    the plain forecast does; harm is attempts times stake, by km. The ends of a
+    Attempts follow the sections' rates, and within a section the stakes and hours, as
+    a plan's forecast does; harm is attempts times stake, by km. The ends of a
     section's interval are set against the same even spread, so that they tell how much
     is known, section by section.
     """

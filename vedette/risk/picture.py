@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from vedette.domain.picture import Ground, RiskPicture, Window
 from vedette.domain.theatre import LIGHTS, Theatre
 from vedette.errors import InputError
+from vedette.risk.attempts import forecast_attempts
 from vedette.terrain import travel_hours
 
 Floats = NDArray[np.float64]
@@ -15,10 +16,16 @@ Floats = NDArray[np.float64]
 HIGHEST_STAKE = 100.0
 
 
-def assess_risk(theatre: Theatre, ground: Ground, window: Window) -> RiskPicture:
+def assess_risk(
+    theatre: Theatre,
+    ground: Ground,
+    window: Window,
+    rates: Mapping[str, float] | None = None,
+) -> RiskPicture:
     """Assess what is at stake, and how often attempts come, in every reach and slot.
 
-    See docs/theory/stakes.md for the form and the constants behind it.
+    ``rates`` are attempts a year per 100 km, by section, where something is known of
+    them. See docs/theory/stakes.md for the form and the constants behind it.
     """
     if not ground.can_cross.any():
         raise InputError(
@@ -39,14 +46,14 @@ def assess_risk(theatre: Theatre, ground: Ground, window: Window) -> RiskPicture
     often = _by_light(model.forecast_hour)[light]
     return RiskPicture(
         stake=stake,
-        forecast=_forecast(stake, often, ground.can_cross, model.forecast_power),
+        forecast=forecast_attempts(theatre, ground, stake, often, rates or {}),
         top_site=_top_site(np.where(ground.can_cross[:, None], pull, 0.0)),
         travel_h=travel_h,
         rests_on=tuple(f"{part}:{theatre.content_hash[:12]}" for part in RESTS_ON),
     )
 
 
-# Until claims are kept in a register, stakes rest on two files of the theatre.
+# Stakes follow from two files of the theatre; what else a plan rests on, the desk adds.
 RESTS_ON = ("sites", "model")
 
 
@@ -62,20 +69,6 @@ def site_pull(value: Floats, travel_h: Floats, tau_h: float) -> Floats:
 def _by_light(factor: Mapping[str, float]) -> Floats:
     """Return factors in the order of LIGHTS, to be picked by a window's light."""
     return np.array([factor[light] for light in LIGHTS], dtype=np.float64)
-
-
-def _forecast(
-    stake: Floats, often: Floats, can_cross: NDArray[np.bool_], power: float
-) -> Floats:
-    """Shares of attempts, proportional to hour factor times stake to a power.
-
-    Even over all ground that can be crossed where that says nothing.
-    """
-    passable = np.broadcast_to(can_cross[:, None], stake.shape)
-    weight = np.where(passable, often * stake**power, 0.0)
-    if not weight.any():
-        weight = passable.astype(np.float64)
-    return np.asarray(weight / weight.sum())
 
 
 def _top_site(pull: Floats) -> NDArray[np.int32]:

@@ -194,21 +194,6 @@ def _list_memories(priors: RatePriors) -> Floats:
     return np.geomspace(low, high, MEMORIES)
 
 
-def share_attempts(rate: Floats, section: NDArray[np.int32], weight: Floats) -> Floats:
-    """Shares of attempts (rho): a section's rate, spread over its cells by weight.
-
-    ``section`` is the section of each reach, ``weight`` (reaches, slots) says where
-    and when within a section attempts come, as stakes and hours do. A section whose
-    weights are all 0 gets none. The shares sum to 1.
-    """
-    within = np.bincount(section, weight.sum(axis=1), minlength=len(rate))
-    scale = np.divide(rate, within, out=np.zeros(len(rate)), where=within > 0)
-    share = scale[section][:, None] * weight
-    if not share.any():
-        raise InputError("forecast: no cell has a weight above 0, so none has a share.")
-    return np.asarray(share / share.sum())
-
-
 def _shape_between(low: float, high: float) -> float:
     """Shape of the Gamma law whose two quantiles stand in the ratio of these."""
     below, above = (1 - PRIOR_CHANCE) / 2, (1 + PRIOR_CHANCE) / 2

@@ -72,7 +72,7 @@ def _content(theatre: Theatre, plan: Plan, odds_hash: str) -> dict[str, Any]:
         "n_slots": plan.n_slots,
         "n_reaches": plan.n_reaches,
         "reach_km": plan.reach_km,
-        "rules": {"moves": 2},
+        "rules": {"moves": 2, "forecast": 2},
         "teams": [{"id": team, "rows": len(t)} for team, t in plan.moves.items()],
         "certificate": asdict(plan.certificate),
         "adversary": {
@@ -105,6 +105,7 @@ def _params(params: PlanParams) -> dict[str, Any]:
         "without": list(params.without),
         "pins": [plain_limit(pin) for pin in params.pins],
         "teams_out": list(params.teams_out),
+        "rates": dict(params.rates),
         "earlier": earlier
         and {
             "content_hash": earlier.plan_hash,

@@ -67,9 +67,8 @@ def work_out(theatre: Theatre, params: PlanParams) -> Case:
     # Not from the cache: what lies there somebody else has written.
     ground = replace(ground, sights=survey_sights(theatre, ground, cache=False))
     window = _window(theatre, params)
-    return lay_case(
-        theatre, ground, window, assess_risk(theatre, ground, window), params
-    )
+    risk = assess_risk(theatre, ground, window, params.rates)
+    return lay_case(theatre, ground, window, risk, params)
 
 
 def lay_case(

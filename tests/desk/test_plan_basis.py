@@ -1,0 +1,151 @@
+"""Plans that rest on a register: rates, references, flags, and plans made again."""
+
+import shutil
+
+import pytest
+from resealed import put, reseal
+from small_risk import AT, WHO, risk_store
+
+from vedette.desk.assess import run_assessment, show_assessment
+from vedette.desk.check import verify_plan
+from vedette.desk.claims import move_claim
+from vedette.desk.plan import show_plan, solve_plan
+from vedette.desk.plan_basis import expected_rate, read_basis
+from vedette.desk.register import list_flags
+from vedette.desk.replan import Changes, replan_plan
+from vedette.desk.stores import Acting
+from vedette.domain.plans import PlanParams
+from vedette.domain.register import Ref
+from vedette.errors import CertificateError, InputError, RuleError
+from vedette.reading import load_theatre
+from vedette.reading.plans import load_plan
+from vedette.store import open_store
+
+OFFICER = Acting("planning_officer", AT)
+QUICK = PlanParams(rounds=20, threads=1)
+
+
+@pytest.fixture(scope="module")
+def folder(small_theatre):
+    return small_theatre.folder
+
+
+@pytest.fixture(scope="module")
+def assessed(folder, tmp_path_factory):
+    path = risk_store(tmp_path_factory.mktemp("basis"), folder)
+    run_assessment(path, WHO)
+    return path
+
+
+@pytest.fixture
+def store(assessed, tmp_path):
+    return shutil.copy(assessed, tmp_path / "store.db")
+
+
+def solve(folder, out, store=None):
+    acting = None if store is None else OFFICER
+    return solve_plan(folder, out, QUICK, store=store, acting=acting)
+
+
+def flagged(path):
+    return {str(flag.what) for flag in list_flags(path)}
+
+
+def test_a_plan_expects_attempts_as_the_picture_does(store, folder, tmp_path):
+    told = show_assessment(store, AT).sheet.run
+    plan = solve(folder, tmp_path / "plan", store).plan
+    assert plan.params.rates == {
+        each.section: pytest.approx(
+            each.attacks.middle + each.crossings.middle, rel=1e-5
+        )
+        for each in told.sections
+    }
+    assert len(set(plan.params.rates.values())) > 1
+    assert (
+        "as the register's risk picture expects"
+        in show_plan(tmp_path / "plan" / "plan.json").describe()
+    )
+    verify_plan(tmp_path / "plan" / "plan.json")
+
+
+def test_a_plan_without_a_register_says_that_nothing_is_told(folder, tmp_path):
+    view = solve(folder, tmp_path / "plan")
+    assert view.plan.params.rates == {}
+    assert "every km that can be crossed is as likely" in " ".join(
+        view.describe().split()
+    )
+
+
+def test_it_rests_on_the_sections_and_a_withdrawal_flags_it(store, folder, tmp_path):
+    theatre = load_theatre(folder)
+    plan = solve(folder, tmp_path / "plan", store).plan
+    refs = tuple(f"assessment:risk-{each.id}" for each in theatre.sections)
+    assert plan.rests_on[2:] == refs
+    kept = Ref("plan", plan.content_hash[:12])
+    assert not flagged(store)
+    move_claim(store, "C-2", "withdrawn", WHO)
+    assert str(kept) in flagged(store)
+    with open_store(store).reading() as view:
+        (flag,) = view.flags([kept])
+    assert [str(each) for each in flag.path][:1] == ["claim:C-2"]
+    assert flag.path[-1] == kept
+
+
+def test_no_plan_rests_on_what_waits_to_be_looked_at(store, folder):
+    theatre = load_theatre(folder)
+    move_claim(store, "C-3", "withdrawn", WHO)
+    with pytest.raises(RuleError, match=r"west \(claim:C-3 fell\).*assess run"):
+        read_basis(store, theatre, OFFICER)
+    run_assessment(store, WHO)
+    assert read_basis(store, theatre, OFFICER).rates
+
+
+def test_a_plan_made_again_keeps_its_basis_or_takes_the_new_one(
+    store, folder, tmp_path
+):
+    before = solve(folder, tmp_path / "plan", store).plan
+    file = tmp_path / "plan" / "plan.json"
+    move_claim(store, "C-3", "withdrawn", WHO)
+    run_assessment(store, WHO)
+    asked = Changes(rounds=20, threads=1)
+    replan_plan(file, tmp_path / "kept", asked)
+    kept = load_plan(tmp_path / "kept" / "plan.json")
+    assert (kept.params.rates, kept.rests_on) == (before.params.rates, before.rests_on)
+    replan_plan(file, tmp_path / "new", asked, store=store, acting=OFFICER)
+    new = load_plan(tmp_path / "new" / "plan.json")
+    assert new.rests_on == before.rests_on
+    assert new.params.rates["west"] < before.params.rates["west"]
+    verify_plan(tmp_path / "new" / "plan.json")
+    with open_store(store).reading() as view:
+        assert view.find("plan", new.content_hash[:12]) is not None
+
+
+def test_the_second_program_sees_other_rates(store, folder, tmp_path):
+    rate = solve(folder, tmp_path / "plan", store).plan.params.rates["west"]
+    file = tmp_path / "plan" / "plan.json"
+    reseal(file, put("content", "params", "rates", "west", value=50 * rate))
+    with pytest.raises(CertificateError, match="loss"):
+        verify_plan(file)
+
+
+def test_a_rate_of_a_section_that_there_is_not_is_told(store, folder, tmp_path):
+    solve(folder, tmp_path / "plan", store)
+    file = tmp_path / "plan" / "plan.json"
+    reseal(file, put("content", "params", "rates", "north", value=1.0))
+    with pytest.raises(CertificateError, match="'north' is no section"):
+        verify_plan(file)
+
+
+def test_a_register_that_says_nothing_is_refused(tmp_path, folder):
+    path = risk_store(tmp_path, folder)
+    theatre = load_theatre(folder)
+    with pytest.raises(InputError, match="vedette assess run"):
+        read_basis(path, theatre, OFFICER)
+    with pytest.raises(RuleError, match="plan"):
+        read_basis(path, theatre, Acting("duty_officer", AT))
+
+
+def test_an_expected_rate_is_both_strands(assessed):
+    for each in show_assessment(assessed, AT).sheet.run.sections:
+        both = each.attacks.middle + each.crossings.middle
+        assert expected_rate(each) == pytest.approx(both, rel=1e-5)
