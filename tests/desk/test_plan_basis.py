@@ -13,6 +13,7 @@ from vedette.desk.plan import show_plan, solve_plan
 from vedette.desk.plan_basis import expected_rate, read_basis
 from vedette.desk.register import list_flags
 from vedette.desk.replan import Changes, replan_plan
+from vedette.desk.section import adopt, propose
 from vedette.desk.stores import Acting
 from vedette.domain.plans import PlanParams
 from vedette.domain.register import Ref
@@ -111,13 +112,25 @@ def test_a_plan_made_again_keeps_its_basis_or_takes_the_new_one(
     replan_plan(file, tmp_path / "kept", asked)
     kept = load_plan(tmp_path / "kept" / "plan.json")
     assert (kept.params.rates, kept.rests_on) == (before.params.rates, before.rests_on)
-    replan_plan(file, tmp_path / "new", asked, store=store, acting=OFFICER)
+    made = replan_plan(file, tmp_path / "new", asked, store=store, acting=OFFICER)
     new = load_plan(tmp_path / "new" / "plan.json")
     assert new.rests_on == before.rests_on
     assert new.params.rates["west"] < before.params.rates["west"]
     verify_plan(tmp_path / "new" / "plan.json")
+    assert made.kept == f"Kept in {store} as plan:{new.content_hash[:12]}."
     with open_store(store).reading() as view:
         assert view.find("plan", new.content_hash[:12]) is not None
+
+
+def test_a_plan_that_is_flagged_from_the_start_says_so(store, folder, tmp_path):
+    move_claim(store, "C-3", "withdrawn", WHO)
+    propose(store, "west", "high", WHO, rests_on=("claim:C-2",))
+    adopt(store, "west", Acting("reviewer", AT))
+    move_claim(store, "C-2", "withdrawn", WHO)
+    run_assessment(store, WHO)
+    kept = solve(folder, tmp_path / "plan", store).kept
+    assert "flagged from the start, for it rests on impact_level:" in kept
+    assert "(claim:C-2 fell)" in kept
 
 
 def test_the_second_program_sees_other_rates(store, folder, tmp_path):

@@ -19,8 +19,9 @@ def demo(
 ) -> None:
     """Plan joint patrols for the built-in frontier, with and without the partner.
 
-    Assesses the sections from the built-in register, plans, checks the certificate with the second program, draws a roster, and leaves
-    maps, figures, a rota, calendars, tracks, and one page that opens without network.
+    Assesses the sections from the built-in register, plans, checks the certificate with
+    the second program, draws a roster, and leaves maps, figures, a rota, calendars,
+    tracks, and one page that opens without network.
     """
     from vedette.cli.progress import SolveWatch
     from vedette.desk.demo import run_demo

@@ -7,6 +7,7 @@ import typer
 
 from vedette.cli.plan import AsJson, Force, PlanFile
 from vedette.cli.register_options import Role, acting
+from vedette.cli.screens import print_json
 
 
 def replan(
@@ -62,7 +63,6 @@ def replan(
     With --at, what teams have begun stands, and all end as they were to. Ctrl-C stops
     with the best plan so far.
     """
-    from json import dumps
     from time import perf_counter
 
     from vedette.cli.progress import SolveWatch
@@ -91,7 +91,7 @@ def replan(
             interrupted=watch.interrupted,
         )
     if json:
-        typer.echo(dumps(view.as_json(), indent=2))
+        print_json(view.as_json())
         return
     effort = view.made.plan.effort
     earlier = f" --earlier {plan}" if at is not None else ""
@@ -101,3 +101,5 @@ def replan(
         f" ({effort.rounds:,} rounds).\nWrote {out}. Check it: vedette verify"
         f" {view.where}{earlier}"
     )
+    if view.kept:
+        typer.echo(view.kept)

@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from vedette.desk.assessments import keep_plan
 from vedette.desk.risk_runs import last_run
 from vedette.desk.section import find_level_refs
 from vedette.desk.stores import Acting, open_at
-from vedette.domain.history import Versioned
 from vedette.domain.register import Ref
 from vedette.domain.risk import SectionRisk
 from vedette.domain.theatre import Theatre
@@ -59,13 +57,22 @@ def read_basis(path: Path, theatre: Theatre, acting: Acting) -> Basis:
 
 
 def expected_rate(risk: SectionRisk) -> float:
-    """Attempts of both strands that are expected, a year per 100 km."""
+    """Return the attempts of both strands that are expected, a year per 100 km."""
     return float(f"{risk.attacks.middle + risk.crossings.middle:.{DIGITS}g}")
 
 
-def register_plan(path: Path, file: Path, acting: Acting) -> Versioned[Any]:
-    """Put a plan into the register, resting on what its file names.
+def register_plan(path: Path, file: Path, acting: Acting) -> str:
+    """Put a plan into the register, resting on what its file names; say how it stands.
 
-    From then on a claim's withdrawal flags it.
+    From then on a claim's withdrawal flags it. Where a level that it rests on waits to
+    be looked at, it is flagged from the start.
     """
-    return keep_plan(path, file, acting)
+    kept = keep_plan(path, file, acting)
+    ref = Ref("plan", kept.record.id)
+    with open_at(path).reading() as view:
+        paths = [flag.path for flag in view.flags([ref])]
+    told = f"Kept in {path} as {ref}."
+    if paths:
+        upon = ", ".join(sorted({f"{way[-2]} ({way[0]} fell)" for way in paths}))
+        told += f" It is flagged from the start, for it rests on {upon}."
+    return told

@@ -55,11 +55,15 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReplanView:
-    """A plan made again and written, with what changed."""
+    """A plan made again and written, with what changed.
+
+    ``kept`` says how it stands in the register that it was put into, if it was.
+    """
 
     where: Path
     theatre: Theatre
     made: "Replan"
+    kept: str = ""
 
     def describe(self) -> str:
         """Return in a few lines what it is for, what it gains and what changes."""
@@ -142,9 +146,10 @@ def replan_plan(
         interrupted=interrupted,
     )
     publish(Package(theatre, made.plan), out, formats=["plan"], force=force)
+    kept = ""
     if store is not None and acting is not None:
-        register_plan(store, out / PLAN_FILE, acting)
-    return ReplanView(out / PLAN_FILE, theatre, made)
+        kept = register_plan(store, out / PLAN_FILE, acting)
+    return ReplanView(out / PLAN_FILE, theatre, made, kept)
 
 
 def _params(theatre: Theatre, earlier: Plan, changes: Changes) -> PlanParams:

@@ -1,4 +1,4 @@
-"""Runs of the risk picture as a register holds them: the last one, or an earlier one."""
+"""Runs of the risk picture as a register holds them: the last, or an earlier one."""
 
 from pathlib import Path
 

@@ -8,11 +8,11 @@ from vedette.domain.theatre import Theatre
 from vedette.sharing.clocks import moment, utc
 from vedette.sharing.effort import roster_effort
 from vedette.sharing.findings import by_section, worst_reaches
+from vedette.sharing.forecast_words import describe_forecast
 from vedette.sharing.package import Option, Package
 from vedette.sharing.text import plain
 
 WORST_SHOWN = 10
-MOST_TOLD = 3  # sections, of those in which most attempts are expected
 WIDTH = 96  # of running text; a table is as wide as its names
 UNITS = {  # of TeamEffort, with their words
     "duties": "duties",
@@ -66,32 +66,12 @@ def _heading(package: Package) -> str:
         f"{begin:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} {plan.zone} "
         f"({utc(begin):%d %b %H:%M} to {utc(end):%d %b %H:%M} UTC)",
         f"Plan {plan.content_hash or '(not yet written)'}",
-        *textwrap.wrap(_forecast(theatre, plan.params.rates), WIDTH),
+        *textwrap.wrap(
+            f"Forecast: {describe_forecast(theatre, plan.params.rates)}.", WIDTH
+        ),
         *textwrap.wrap(plain(theatre.notice), WIDTH),
     ]
     return "\n".join(lines) + "\n"
-
-
-def _forecast(theatre: Theatre, rates: Mapping[str, float]) -> str:
-    """Say in a sentence how attempts are expected to come."""
-    if not rates:
-        return (
-            "Forecast: no register tells of past attempts, so every km that can be"
-            " crossed is as likely as the next."
-        )
-    yearly = {
-        section: rates[section.id] * (section.km_to - section.km_from) / 100.0
-        for section in theatre.sections
-    }
-    total = sum(yearly.values())
-    most = sorted(theatre.sections, key=lambda each: -yearly[each])[:MOST_TOLD]
-    told = ", ".join(
-        f"{plain(each.name)} {yearly[each] / total:.0%}" for each in most if total
-    )
-    return (
-        f"Forecast: as the register's risk picture expects attempts, about {total:.0f}"
-        f" a year along the whole line, hardly known; most in {told}."
-    )
 
 
 def _numbers(package: Package) -> str:

@@ -12,6 +12,7 @@ from vedette.domain.plans import Plan, PlanPicture, Roster, TeamEffort
 from vedette.domain.theatre import Theatre
 from vedette.planning.stations import station_km
 from vedette.sharing.effort import roster_effort
+from vedette.sharing.forecast_words import describe_forecast
 from vedette.sharing.package import Option, Package
 from vedette.sharing.page.compact import pack_cells, rounded, short
 from vedette.sharing.page.moves import team_plays
@@ -41,7 +42,7 @@ def page_data(package: Package) -> dict[str, Any]:
     data = {
         "format": FORMAT,
         "theatre": _theatre(theatre),
-        "plan": _plan(plan, package.roster),
+        "plan": _plan(theatre, plan, package.roster),
         "time": _time(picture.window),
         "map": _map(theatre, picture),
         "sections": _sections(theatre),
@@ -106,13 +107,14 @@ def _notice(theatre: Theatre) -> str:
     return theatre.notice if said else f"{theatre.notice} {line}".strip()
 
 
-def _plan(plan: Plan, roster: Roster | None) -> dict[str, Any]:
+def _plan(theatre: Theatre, plan: Plan, roster: Roster | None) -> dict[str, Any]:
     """Return what identifies the plan and the draw."""
     return {
         "hash": plan.content_hash,
         "days": plan.params.days,
         "reach_km": short(plan.reach_km),
         "seed": None if roster is None else str(roster.seed),
+        "forecast": describe_forecast(theatre, plan.params.rates),
         "rests_on": list(plan.rests_on),
     }
 

@@ -116,7 +116,7 @@ function drawAbout() {
       line("Draw", plan.seed == null ? "no roster drawn" : `seed ${plan.seed}`),
       line("Reaches and slots", `${REACHES} of about ${plan.reach_km} km, ${SLOTS} of ${DATA.time.slot_min} min`),
       line("Solved", `${count(option.rounds, "round", "rounds")}, ${option.seconds} s, stopped by ${option.stopped_by}`),
-      line("Stakes rest on", plan.rests_on.join(", ") || "the theatre's sites and model")),
+      line("Forecast", plan.forecast), line("Rests on", plan.rests_on.join(", ") || "the theatre's sites and model")),
     el("h3", {}, "Layers, licences and credits"),
     el("ul", { class: "layers" }, ...DATA.layers.map((layer) => el("li", {},
       el("strong", {}, layer.name), ` ${layer.credit} (${layer.licence})`,
