@@ -1,5 +1,6 @@
 """All cases by name, one family to a file; those marked long run only by name."""
 
+from benchmarks.books import books
 from benchmarks.columns import columns, columns_week
 from benchmarks.curves import curve
 from benchmarks.forecasting import forecast, forecast_choose
@@ -11,9 +12,10 @@ from benchmarks.measure import Case
 from benchmarks.plans import list_plan_cases
 from benchmarks.program import demo, first_plan, start
 from benchmarks.register import entering, withdrawal
-from benchmarks.replans import drop_out
+from benchmarks.replans import drop_out, replan_rounds
 from benchmarks.scaling import scaling
 from benchmarks.sights import sight
+from benchmarks.skies import sky
 from benchmarks.spoilt_imports import fuzz_imports
 from benchmarks.watching import watcher
 
@@ -37,6 +39,9 @@ CASES: dict[str, Case] = {
     "forecast": Case.of(forecast, is_long=True),
     "forecast_choose": Case.of(forecast_choose, is_long=True),
     "sight": Case.of(sight, is_long=True),
+    "sky": Case.of(sky, is_long=True),
     "drop_out": Case.of(drop_out, is_long=True),
+    "replan_rounds": Case.of(replan_rounds, is_long=True),
+    "books": Case.of(books, is_long=True),
     "watcher": Case.of(watcher, is_long=True),
 }

@@ -111,6 +111,7 @@ def test_cards(tmp_path: Path, values: dict[str, Any], said: str) -> None:
 
 
 # The line to change (as it begins), what it becomes, what must be said.
+EXPOSED = "day = 1.0, civil = 0.5, nautical = 0.5, moon = 0.5"
 MODEL_FAULTS = [
     ("tau_h =", "tau_h = -2.0", "stakes.tau_h: -2.0 is out of range; give"),
     ("tau_h =", "tau = 2.0", "stakes.tau: this key is unknown; take it out or"),
@@ -128,6 +129,10 @@ MODEL_FAULTS = [
     ("rush_kmh = 120", "rush_kmh = nan", "sensors.turret.rush_kmh: nan is not finite"),
     ("[air]", "[aer]", "aer: this key is unknown"),
     ("station_km =", 'station_km = "25"', "air.station_km: '25' is not a number"),
+    ("camp =", f"camp = {{ {EXPOSED} }}", "exposure.camp.night: the key is missing"),
+    ("camp =", f"camp = {{ {EXPOSED}, night = 2 }}", "camp.night: 2 is out of range"),
+    ("camp =", f"tent = {{ {EXPOSED}, night = 0 }}", "exposure.tent: this key is unkn"),
+    ("camp =", "camp = 0.5", "exposure.camp: 0.5 is not a table"),
     ("power =", "power = 1e400", "forecast.power: inf is not finite"),
 ]
 

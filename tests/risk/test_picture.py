@@ -64,6 +64,29 @@ def test_the_shares_follow_stake_and_hour_and_sum_to_one() -> None:
         assert share == pytest.approx(weight[mine] / weight[mine].sum())
 
 
+def test_what_is_not_exposed_at_an_hour_adds_nothing_then() -> None:
+    by_day = {**dict.fromkeys(LIGHTS, 0.0), "day": 0.5}
+    whole, halved = (
+        make_theatre(sites=SITES),
+        with_model(exposure={"settlement": by_day}),
+    )
+    _, _, before = assess(whole)
+    ground, window, after = assess(halved)
+    light = window.light[ground.section]
+    hour = np.array([MODEL.stake_hour[each] for each in LIGHTS])[light]
+    sites = before.stake - hour * MODEL.stake_base
+    day = light == LIGHTS.index("day")
+    assert day.any()
+    assert not day.all()
+    least = hour * MODEL.stake_base
+    assert after.stake == pytest.approx(least + np.where(day, 0.5 * sites, 0.0))
+
+
+def test_exposure_is_of_its_kind_of_site_only() -> None:
+    camp = with_model(exposure={"camp": dict.fromkeys(LIGHTS, 0.0)})
+    assert (assess(camp)[2].stake == assess(make_theatre(sites=SITES))[2].stake).all()
+
+
 def test_a_stake_is_cut_at_one_hundred() -> None:
     sites = [make_site(68.15, 38.0, value=100.0, n=i) for i in range(3)]
     _, _, risk = assess(make_theatre(sites=sites))

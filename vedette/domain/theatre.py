@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +24,7 @@ from vedette.domain.weather import Weather
 LEVELS = ("low", "medium", "high", "critical")
 # By the sun's height; below -12 degrees by the moon's: docs/theory/ground.md.
 LIGHTS = ("day", "civil", "nautical", "moon", "night")
+SITE_KINDS = ("bridge", "dam", "lake", "airfield", "settlement", "mine", "camp")
 FIRST_DARK = LIGHTS.index("moon")  # from here on a horizon can no longer be made out
 
 
@@ -42,7 +43,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Something that an attempt would harm; ``value`` in harm points, 0 to 100."""
+    """Something that an attempt would harm; ``value`` in harm points, 0 to 100.
+
+    ``kind`` is one of SITE_KINDS.
+    """
 
     id: str
     name: str
@@ -198,9 +202,16 @@ class Carrier:
     sensors: tuple[str, ...]
 
 
+EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class ModelConstants:
-    """The constants of ``model.toml``; the file gives the source of each table."""
+    """The constants of ``model.toml``; the file gives the source of each table.
+
+    ``exposure`` is the share of a site's value that is exposed, by its kind and by
+    light; a kind that it does not name is exposed whole at every hour.
+    """
 
     foot_factor: float
     vehicle_kmh: float
@@ -225,6 +236,6 @@ class ModelConstants:
     crossing_max_slope: float
     forecast_power: float
     forecast_hour: Mapping[str, float]
+    exposure: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
-EMPTY: Mapping[str, Any] = MappingProxyType({})

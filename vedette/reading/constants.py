@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from vedette.domain.theatre import LIGHTS, ModelConstants
+from vedette.domain.theatre import LIGHTS, SITE_KINDS, ModelConstants
 from vedette.reading.checks import (
     filled,
     identifier,
@@ -65,7 +65,12 @@ TABLES: Mapping[str, Mapping[str, Key]] = {
         "max_slope": Key(number(0.01, 10.0, "rise over run")),
     },
     "forecast": {**_SOURCE, "power": Key(number(0.0, 10.0)), **_BY_LIGHT},
+    "exposure": {
+        **_SOURCE,
+        **{kind: Key(table, is_optional=True) for kind in SITE_KINDS},
+    },
 }
+NOT_NEEDED = ("exposure",)
 FIELDS = {
     ("stakes", "base"): "stake_base",
     ("stakes", "tau_h"): "stake_tau_h",
@@ -107,7 +112,8 @@ def read_model(data: bytes, file: str, faults: Faults) -> ModelConstants | None:
     toml = parse_toml(data, file, faults)
     if toml is None:
         return None
-    tables = toml.read_fields(toml.values, "", {key: Key(table) for key in TABLES})
+    keys = {key: Key(table, is_optional=key in NOT_NEEDED) for key in TABLES}
+    tables = toml.read_fields(toml.values, "", keys)
     fields: dict[str, Any] = {}
     for part, values in tables.items():
         if part == "sensors":
@@ -117,12 +123,26 @@ def read_model(data: bytes, file: str, faults: Faults) -> ModelConstants | None:
             fields[part] = read_carriers(toml, values, tables.get("sensors", {}))
             continue
         sound = toml.read_fields(values, part, TABLES[part])
+        if part == "exposure":
+            fields[part] = _read_exposure(toml, sound)
+            continue
         if part in HOURS:
             fields[HOURS[part]] = {k: sound.pop(k) for k in LIGHTS if k in sound}
         sound.pop("source", None)
         fields |= {FIELDS.get((part, key), key): value for key, value in sound.items()}
     _check_forecast(toml, fields)
     return ModelConstants(**fields) if len(faults) == before else None
+
+
+def _read_exposure(
+    toml: TomlFile, sound: Mapping[str, Any]
+) -> dict[str, dict[str, float]]:
+    """Read the shares that are exposed, by kind of site and by light."""
+    return {
+        kind: toml.read_fields(sound[kind], f"exposure.{kind}", _BY_LIGHT)
+        for kind in SITE_KINDS
+        if kind in sound
+    }
 
 
 def _check_forecast(toml: TomlFile, fields: Mapping[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from vedette.domain.forces import CAVEAT_KINDS, STATUSES
 from vedette.domain.limits import HOLDS, LIMIT_KINDS
-from vedette.domain.theatre import LEVELS
+from vedette.domain.theatre import LEVELS, SITE_KINDS
 from vedette.reading.checks import (
     cell,
     empty_or,
@@ -45,9 +45,7 @@ SITES = Sheet.of(
     {
         "id": identifier,
         "name": name,
-        "kind": one_of(
-            ("bridge", "dam", "lake", "airfield", "settlement", "mine", "camp")
-        ),
+        "kind": one_of(SITE_KINDS),
         "lon": _LON,
         "lat": _LAT,
         "value": cell(number(0.0, 100.0, "harm points")),

@@ -33,10 +33,14 @@ class TomlFile:
     lines: Mapping[str, int]
     faults: Faults
 
+    def find_line(self, path: str) -> int | None:
+        """Return the line of a path; a key of an inline table has that table's."""
+        return self.lines.get(path, self.lines.get(path.rpartition(".")[0]))
+
     def fault(self, path: str, what: str, advice: str) -> None:
         """Note a fault of the value at a path."""
         self.faults.add(
-            self.file, what, advice, line=self.lines.get(path), field=path or None
+            self.file, what, advice, line=self.find_line(path), field=path or None
         )
 
     def read_fields(
@@ -55,7 +59,7 @@ class TomlFile:
                         self.file,
                         "the key is missing",
                         "add it",
-                        line=self.lines.get(path),
+                        line=self.find_line(path),
                         field=prefix + name,
                     )
                 continue
@@ -85,7 +89,7 @@ class TomlFile:
             what, advice = f"the key {scope.what}", scope.advice
         path = prefix + name
         shown = prefix + quote(name).strip("'")
-        line = self.lines.get(path)
+        line = self.find_line(path)
         self.faults.add(self.file, what, advice, line=line, field=shown)
 
 

@@ -39,7 +39,7 @@ def forecast_attempts(
         told = np.array([rates[section.id] for section in theatre.sections])
         expected = told * np.bincount(ground.section, length, minlength=n)
     else:
-        free = length * ground.can_cross
+        free = np.where(ground.can_cross, length, 0.0)
         expected = np.bincount(ground.section, free, minlength=n)
     passable = np.broadcast_to(ground.can_cross[:, None], stake.shape)
     weight = np.where(passable, often * stake**theatre.model.forecast_power, 0.0)

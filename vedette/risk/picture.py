@@ -39,15 +39,17 @@ def assess_risk(
     travel_h = travel_hours(theatre, ground)
     value = np.array([site.value for site in theatre.sites], dtype=np.float64)
     pull = site_pull(value, travel_h, model.stake_tau_h)
-    harm = np.where(ground.can_cross, model.stake_base + pull.sum(axis=1), 0.0)
-    stake = np.minimum(
-        HIGHEST_STAKE, _by_light(model.stake_hour)[light] * harm[:, None]
-    )
+    exposed = _exposed_share(theatre)
+    harm = _by_light(model.stake_hour) * (model.stake_base + pull @ exposed)
+    harm = np.where(ground.can_cross[:, None], harm, 0.0)
+    stake = np.minimum(HIGHEST_STAKE, np.take_along_axis(harm, light, axis=1))
     often = _by_light(model.forecast_hour)[light]
     return RiskPicture(
         stake=stake,
         forecast=forecast_attempts(theatre, ground, stake, often, rates or {}),
-        top_site=_top_site(np.where(ground.can_cross[:, None], pull, 0.0)),
+        top_site=_top_site(
+            np.where(ground.can_cross[:, None], pull * exposed.max(axis=1), 0.0)
+        ),
         travel_h=travel_h,
         rests_on=tuple(f"{part}:{theatre.content_hash[:12]}" for part in RESTS_ON),
     )
@@ -58,12 +60,19 @@ RESTS_ON = ("sites", "model")
 
 
 def site_pull(value: Floats, travel_h: Floats, tau_h: float) -> Floats:
-    """Harm points that each site adds to the stake of each reach, shape (R, sites).
+    """Harm points that each site adds at most to the stake of each reach, (R, sites).
 
     Its value fades by e with every ``tau_h`` hours on foot; out of reach it adds
     nothing.
     """
     return np.asarray(value * np.exp(-travel_h / tau_h))
+
+
+def _exposed_share(theatre: Theatre) -> Floats:
+    """Share of each site's value that is exposed by each light, (sites, lights)."""
+    whole = dict.fromkeys(LIGHTS, 1.0)
+    shares = [theatre.model.exposure.get(site.kind, whole) for site in theatre.sites]
+    return np.array([_by_light(each) for each in shares]).reshape(-1, len(LIGHTS))
 
 
 def _by_light(factor: Mapping[str, float]) -> Floats:
