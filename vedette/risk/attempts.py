@@ -40,7 +40,7 @@ def forecast_attempts(
         expected = told * np.bincount(ground.section, length, minlength=n)
     else:
         free = np.where(ground.can_cross, length, 0.0)
-        expected = np.bincount(ground.section, free, minlength=n)
+        expected = np.bincount(ground.section, free, minlength=n).astype(np.float64)
     passable = np.broadcast_to(ground.can_cross[:, None], stake.shape)
     weight = np.where(passable, often * stake**theatre.model.forecast_power, 0.0)
     says = np.bincount(ground.section, weight.sum(axis=1), minlength=n) > 0
