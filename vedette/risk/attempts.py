@@ -35,17 +35,14 @@ def forecast_attempts(
         raise InputError.listing("rates of attempts:", faults)
     n = len(theatre.sections)
     length = np.diff(ground.edge_km)
-    if rates:
-        told = np.array([rates[section.id] for section in theatre.sections])
-        expected = told * np.bincount(ground.section, length, minlength=n)
-    else:
-        free = np.where(ground.can_cross, length, 0.0)
-        expected = np.bincount(ground.section, free, minlength=n).astype(np.float64)
+    told = np.array([rates.get(section.id, 1.0) for section in theatre.sections])
+    counts = length if rates else np.where(ground.can_cross, length, 0.0)
+    whole = np.bincount(ground.section, counts, minlength=n).astype(np.float64)
     passable = np.broadcast_to(ground.can_cross[:, None], stake.shape)
     weight = np.where(passable, often * stake**theatre.model.forecast_power, 0.0)
     says = np.bincount(ground.section, weight.sum(axis=1), minlength=n) > 0
     weight = np.where(says[ground.section][:, None], weight, passable)
-    return share_attempts(expected, ground.section, weight)
+    return share_attempts(told * whole, ground.section, weight)
 
 
 def share_attempts(rate: Floats, section: NDArray[np.int32], weight: Floats) -> Floats:
