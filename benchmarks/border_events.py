@@ -43,6 +43,12 @@ def load_events(until: dt.date, file: Path = DATA) -> PastEvents:
     return PastEvents.checked(km, np.array(day), length_km)
 
 
+def share_left_out(until: dt.date, file: Path = DATA) -> float:
+    """Return the share of rows before a date whose day or place is not sharp."""
+    rows = [row for row in _read(file) if row["date_start"] < until.isoformat()]
+    return 1 - sum(map(_is_sharp, rows)) / len(rows)
+
+
 def project(
     lonlat: NDArray[np.float64], told_km: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], float]:

@@ -10,7 +10,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.border_events import DATA, SCORED_FROM, day_of, load_events
+from benchmarks.border_events import (
+    DATA,
+    SCORED_FROM,
+    day_of,
+    load_events,
+    share_left_out,
+)
 from benchmarks.forecast_rivals import RIVALS, Chosen, Told, choose, tell_weeks
 from benchmarks.forecast_table import OURS, Scored, list_calibration, list_scores
 from benchmarks.measure import Figure, Settings
@@ -140,6 +146,7 @@ def forecast_choose(settings: Settings) -> Iterator[Figure]:
     if not DATA.exists():
         yield ABSENT
         return
+    yield Figure("rows left out", f"{share_left_out(SCORED_FROM):.1%}")
     events = load_events(SCORED_FROM)
     for n_reaches in N_REACHES:
         record = Record.of(events, n_reaches, SCORED_FROM, YEAR_WEEKS)

@@ -18,6 +18,7 @@ from vedette.reading import load_theatre
 
 ROWS = 200_000
 SEED = 12
+PLACES = 3_000
 SECONDS, MEBIBYTES = 20, 1024  # what is aimed at
 THEATRE = "tajik_afghan"
 COLUMNS = (
@@ -101,16 +102,20 @@ def write_file(path: Path, rows: int, *, is_newer: bool = False) -> None:
 
 
 def list_rows(rows: int) -> Iterator[list[Any]]:
-    """Make up rows within some 60 km of the border, the same for the same seed."""
+    """Make up rows within some 60 km of the border, the same for the same seed.
+
+    The rows of a place share its point, as in the data set, which codes events to
+    named places.
+    """
     rng = np.random.default_rng(SEED)
     border = load_theatre(THEATRE).border
-    at = rng.integers(0, len(border.lon), rows)
-    lon = border.lon[at] + rng.normal(0, 0.15, rows)
-    lat = border.lat[at] + rng.normal(0, 0.15, rows)
+    at = rng.integers(0, len(border.lon), PLACES)
+    lon = border.lon[at] + rng.normal(0, 0.15, PLACES)
+    lat = border.lat[at] + rng.normal(0, 0.15, PLACES)
     day = rng.integers(0, 2_800, rows).tolist()
     kind = rng.integers(0, len(TYPES), rows)
     killed = rng.poisson(0.7, rows).tolist()
-    place = rng.integers(0, 3_000, rows)
+    place = rng.integers(0, PLACES, rows)
     for n in range(rows):
         date = FIRST + dt.timedelta(days=day[n])
         yield [
@@ -118,6 +123,6 @@ def list_rows(rows: int) -> Iterator[list[Any]]:
             *("Force A", "", 1, "Force B", "", 3, 13, 4),
             *("Caucasus and Central Asia", "Afghanistan"),
             *(f"Province {place[n] % 30}", f"District {place[n] % 300}", ""),
-            *(f"Place {place[n]}", f"{lat[n]:.4f}", f"{lon[n]:.4f}", 1),
+            *(f"Place {place[n]}", f"{lat[place[n]]:.4f}", f"{lon[place[n]]:.4f}", 1),
             *("A newspaper", "National", NOTES, killed[n], "", 1_700_000_000),
         ]

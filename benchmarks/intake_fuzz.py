@@ -49,7 +49,7 @@ def intake_fuzz(settings: Settings) -> Iterator[Figure]:
 
 def _read(path: Path, theatre: Theatre) -> str:
     try:
-        drafts = read_article(read_text(path, day=DAY), theatre)
+        drafts = read_article(read_text(path, today=DAY, day=DAY), theatre)
     except VedetteError:
         return "refused in a sentence"
     return "with drafts" if drafts.list_all() else "without a draft"

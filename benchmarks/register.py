@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.measure import Figure, Settings, time_program
-from vedette.desk.claims import move_claim, trace_claim
+from vedette.desk.claims import grade_claim, move_claim, trace_claim
+from vedette.desk.register import undo
 from vedette.desk.stores import Acting
 from vedette.domain.register import (
     Assessment,
@@ -56,10 +57,25 @@ def withdrawal(settings: Settings) -> Iterator[Figure]:
         yield Figure("list with paths", f"{time.perf_counter() - begun:.2f} s", "< 1 s")
         asked = ["claim", "impact", ROOT, "--store", str(path)]
         yield Figure("vedette claim impact", f"{time_program(asked):.2f} s, all in all")
+        yield from regrade(path)
         begun = time.perf_counter()
         faults, _ = open_store(path).verify()
         seconds = time.perf_counter() - begun
         yield Figure("log verify", f"{seconds:.2f} s, {len(faults)} faults")
+
+
+def regrade(path: Path) -> Iterator[Figure]:
+    """Bring the withdrawn claim back, which lifts all flags; then grade it anew."""
+    acting = Acting("analyst", NOW, "measured")
+    begun = time.perf_counter()
+    undo(path, f"claim:{ROOT}", acting)
+    yield Figure("undo and lift", f"{time.perf_counter() - begun:.2f} s", "under 1 s")
+    grade = Grade("B", 2, "validated", "analyst", NOW, "measured")
+    begun = time.perf_counter()
+    graded = grade_claim(path, ROOT, grade, acting)
+    seconds = time.perf_counter() - begun
+    told = f"{seconds:.2f} s, {len(graded.flags):,} flagged"
+    yield Figure("grade anew and flag", told, "under 1 s")
 
 
 def entering(settings: Settings) -> Iterator[Figure]:

@@ -1,5 +1,6 @@
 """Every verb, option and error has a line in the documentation."""
 
+import doctest
 import inspect
 import re
 from pathlib import Path
@@ -12,6 +13,7 @@ from vedette.cli import app
 
 DOCS = Path(__file__).parent.parent / "docs"
 PAGE = (DOCS / "reference" / "command-line.md").read_text(encoding="utf-8")
+RUN = [page for page in sorted(DOCS.rglob("*.md")) if ">>> " in page.read_text("utf-8")]
 
 
 def verbs(command=None, words=("vedette",)):
@@ -39,6 +41,13 @@ def test_every_exit_code_is_on_the_page():
     for _, error in inspect.getmembers(errors, inspect.isclass):
         if issubclass(error, errors.VedetteError):
             assert re.search(rf"\b{error.exit_code}\b", PAGE)
+
+
+@pytest.mark.parametrize("page", RUN, ids=lambda page: page.stem)
+def test_a_page_with_lines_to_run_tells_the_truth(page):
+    done = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert done.attempted
+    assert not done.failed
 
 
 @pytest.mark.parametrize(("verb", "command"), list(verbs()))

@@ -41,7 +41,8 @@ def store(tmp_path: Path) -> Path:
 
 def test_an_article_is_read_without_naming_the_verb(article: Path):
     told = run("intake", article)
-    assert "3 drafts; nothing of it is in the register." in told
+    assert "3 drafts, nothing entered." in told
+    assert "Not compared with a store: name one with --store." in told
     assert "Killed: 2-3" in told
     assert told == run("intake", "read", article)
     assert [
@@ -75,10 +76,28 @@ def test_drafts_are_edited_and_applied(article: Path, store: Path, tmp_path: Pat
         (["--accept", "one"], "--accept one: write numbers of drafts"),
         (["--date", "2 December"], "--date 2 December: write a day"),
         (["--theatre", "nowhere"], "nowhere"),
+        (["--same", "1=2"], "--same says what drafts are that --accept names"),
+        (["--accept", "1", "--same", "1:2"], "--same 1:2: write a draft and what"),
+        (["--store", "none.db"], "none.db: there is no store of that name"),
     ],
 )
 def test_a_wrong_option_is_told(article: Path, options: list[str], words: str):
     assert words in run("intake", article, *options, code=2)
+
+
+def test_a_draft_is_hung_where_a_person_says(article: Path, store: Path):
+    same = "1=I-2025-11-26"
+    words = ("--accept", "1,2", "--same", same, "--store", store)
+    told = run("intake", article, *words)
+    assert "draft 1: incident:I-2025-11-26, which was there already" in told
+    again = " ".join(run("intake", article, *words).split())
+    assert "article.txt: this article was taken on" in again
+    assert "incident:I-2025-11-26, claim:C-0001; nothing is entered." in again
+
+
+def test_what_is_printed_fits_a_plain_terminal(article: Path, store: Path):
+    told = run("intake", article, "--store", store)
+    assert max(map(len, told.splitlines())) < 80
 
 
 def test_help_names_the_verbs():

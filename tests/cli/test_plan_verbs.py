@@ -54,6 +54,21 @@ def test_solve_tells_one_object(planned):
     assert told["bound"] <= told["loss"] <= told["promise"]
 
 
+def test_lines_of_the_weather_of_other_days_are_told(tmp_path):
+    """On the other channel, so that the object stays one object."""
+    from small_theatre import write_small_theatre
+
+    head = "section,from,to,visibility_km,cloud_base_m,wind_kmh,temp_c,temp_height_m"
+    days = "2025-12-06T06:00+05:00,2025-12-07T06:00+05:00"
+    lines = f"{head},source,origin\n,{days},1,,,,,made,exercise\n"
+    theatre = write_small_theatre(tmp_path / "t", files={"weather.csv": lines})
+    words = ("plan", "solve", theatre, "--out", tmp_path / "p", "--rounds", 2, "--json")
+    done = run(*words)
+    assert json.loads(done.stdout)["slots"] == 48
+    assert "1 of 1 line changes nothing" in done.stderr
+    assert "on 2025-12-06 06:00 to 2025-12-07 06:00" in done.stderr
+
+
 def test_the_second_program_agrees(planned):
     home, _ = planned
     plan = home / "plan" / "plan.json"

@@ -46,14 +46,17 @@ def told(*words):
 
 def test_the_list_shows_how_things_stand(store):
     output = run("register", "list")
-    assert "7 reported, 2 officially confirmed, 1 withdrawn" in output
+    assert "12 reported, 2 officially confirmed, 1 withdrawn" in output
+    assert "WITHDRAWN: fact:F-talks, Report of talks on joint patrols" in output
     assert "Nothing is flagged." in output
-    assert told("register", "list")["records"]["fact"] == 10
+    found = told("register", "list")
+    assert found["records"]["fact"] == 15
+    assert [each["what"] for each in found["fallen"]] == ["fact:F-talks"]
 
 
 def test_one_incident_with_its_claims_side_by_side(store):
     output = run("incident", "show", "I-2025-11-26")
-    assert "Stands as officially confirmed. 4 claims." in output
+    assert "Stands as officially confirmed. 5 claims." in output
     assert "3-5 killed, 1-5 injured" in output
     for words in (
         "C-attack1-4",
@@ -63,18 +66,36 @@ def test_one_incident_with_its_claims_side_by_side(store):
         "RFE/RL",
     ):
         assert words in output
+    assert "killed of CN" not in output  # the same as of all
+
+
+def test_figures_that_a_claim_denies_are_told_apart(store):
+    run(
+        "claim", "add", "--about", "I-2025-11-26", "--source", "S-mod-tj", "--says",
+        "denies", "--statement", "Nobody says nine.", "--killed", "9",
+    )  # fmt: skip
+    output = run("incident", "show", "I-2025-11-26")
+    assert "C-0001: 9 (denied)" in output
+    assert "denied: 9 killed" in output
+    killed = next(
+        each
+        for each in told("incident", "show", "I-2025-11-26")["differences"]
+        if each["field"] == "killed"
+    )
+    assert (killed["low"], killed["high"]) == (3, 5)
 
 
 def test_the_talks_show_as_withdrawn(store):
-    output = run("register", "show", "fact:F-talks")
-    assert "Stands as withdrawn" in output
+    output = run("register", "show", "F-talks")
+    assert output == run("register", "show", "fact:F-talks")
+    assert "Stands as WITHDRAWN: it counts for nothing." in output
     assert output.count("withdrawn    F6 rejected") == 3
     assert output.count("no comment   no comment") == 2
 
 
 def test_the_impact_is_a_tree_and_a_withdrawal_flags_it(store):
     before = run("claim", "impact", "C-attack1-4")
-    assert "5 rest on it; 0 of them are flagged by it." in before
+    assert "5 things rest on it, 0 flagged by it." in before
     output = run("claim", "withdraw", "C-attack1-4", "--why", "taken back")
     assert "claim:C-attack1-4 is withdrawn." in output
     assert "5 to look at again" in output
@@ -88,6 +109,31 @@ def test_the_impact_is_a_tree_and_a_withdrawal_flags_it(store):
     assert len(told("register", "flags")["flags"]) == 4
 
 
+def test_a_new_grade_says_what_it_flags(store):
+    same = ("claim", "grade", "C-attack2-2", "--credibility", "2", "--why", "x")
+    output = run(*same, "--reliability", "a")
+    words = "A2 not validated, officially confirmed (well sourced)"
+    assert f"claim:C-attack2-2 is graded {words}." in output
+    assert "Nothing was flagged: it counts as it did." in output
+    output = run(*same, "--reliability", "A", "--validation", "rejected")
+    assert "5 to look at again" in output
+    flags = told("register", "flags")["flags"]
+    assert {each["cause"] for each in flags} == {"claim:C-attack2-2"}
+    assert flags[0]["reason"] == (
+        f"claim:C-attack2-2 went from {words}"
+        " to A2 rejected, officially confirmed (counts for nothing)"
+    )
+    assert "! advisory:ADV-1" in run("claim", "impact", "C-attack2-2")
+    graded = told(*same, "--reliability", "A")
+    assert (graded["flags"], told("register", "flags")["flags"]) == ([], [])
+
+
+def test_a_claim_removed_says_what_it_flags(store):
+    output = run("claim", "remove", "C-attack2-3", "--why", "x")
+    assert "register undo claim:C-attack2-3 --why ..." in output
+    assert "5 to look at again" in output
+
+
 def test_nothing_that_rests_on_a_claim_is_said_so(store):
     run("source", "add", "--name", "A paper", "--kind", "newspaper", "--id", "S-x")
     made_up = run("register", "fact", "--title", "A question")
@@ -97,7 +143,7 @@ def test_nothing_that_rests_on_a_claim_is_said_so(store):
         "--statement", "It is so.", "--says", "asserts", "--killed", "2-3",
     )  # fmt: skip
     output = run("register", "show", "claim:C-0001")
-    assert "figures killed low: 2" in output
+    assert "figures killed: 2 to 3" in output
     assert "about: fact:F-0001" in output
 
 
@@ -119,6 +165,14 @@ def test_claims_are_entered_answered_and_moved(store):
     assert "claim:C-0003 is officially confirmed." in output
     assert "It moved claim:C-0001 to officially confirmed." in output
     assert "S12" in run("incident", "list", "--text", "Khorog")
+    other = run(
+        "incident", "add", "--title", "x", "--from", "2025-12-05", "--place", "Atlantis"
+    )
+    assert "the gazetteer does not know 'Atlantis'" in other
+    merged = run("incident", "merge", "I-0001", "I-0002", "--why", "one event")
+    assert "incident:I-0002 is merged into incident:I-0001." in merged
+    again = run("incident", "merge", "I-0002", "X-I-0001", "--why", "x", code=1)
+    assert "was merged into incident:I-0001" in again
     listed = told("incident", "list", "--text", "Khorugh", "--since", "2025-12-05")
     assert [each["standing"] for each in listed["incidents"]] == [
         "officially_confirmed"
@@ -143,6 +197,15 @@ def test_claims_are_entered_answered_and_moved(store):
         (["incident", "add", "--title", "x", "--from", "soon"], 2, "neither a day"),
         (["incident", "remove", "I-2025-11-26", "--why", "x"], 1, "names it"),
         (["register", "show", "rumour:1"], 2, "The kinds are source, incident"),
+        (["register", "show", "F-talk"], 2, "did you mean fact:F-talks"),
+        (["incident", "show", "F-talks"], 2, "vedette register show fact:F-talks"),
+        (["incident", "list", "--section", "S99"], 2, "choose S01, S02"),
+        (["incident", "list", "--near", "Khorog", "--within", "-1"], 2, "--within"),
+        (["claim", "list", "--source", "S-none"], 2, "holds no such source"),
+        (["claim", "list", "--about", "fact:F-none"], 2, "holds no such fact"),
+        (["incident", "merge", "I-2025-11-26", "I-2025-11-26", "--why", "x"], 2,
+         "into itself"),
+        (["log", "verify", "--head", "abc"], 2, "this is no hash"),
         (["register", "undo", "fact:F-length", "--why", "x"], 2, "cannot be brought"),
         (["register", "assess", "--title", "x", "--rests-on", "fact:F-length",
           "--role", "importer"], 1, "role importer may not change"),

@@ -66,6 +66,21 @@ def test_check_says_what_is_good(small_theatre_folder: Path) -> None:
     )
 
 
+def test_check_tells_lines_of_the_weather_that_change_nothing(tmp_path: Path) -> None:
+    head = "section,from,to,visibility_km,cloud_base_m,wind_kmh,temp_c,temp_height_m"
+    lines = ["08:10,08:20,1,,,,", "08:10,08:40,1,,,,"]
+    weather = "".join(f"{text}\n" for text in (f"{head},source,origin", *(
+        f",{each},made,exercise" for each in lines
+    )))  # fmt: skip
+    folder = write_small_theatre(tmp_path / "t", files={"weather.csv": weather})
+    done = RUNNER.invoke(app, ["theatre", "check", str(folder)])
+    assert done.exit_code == 0
+    assert "good." in done.output
+    assert "1 of 2 lines changes nothing" in done.output
+    assert "08:10 to 08:20" in done.output
+    assert "08:40" not in done.output
+
+
 def test_check_tells_every_fault_on_stderr_without_a_traceback(tmp_path: Path) -> None:
     folder = write_small_theatre(
         tmp_path / "t", theatre={"colour": "blue"}, files={"sites.csv": None}

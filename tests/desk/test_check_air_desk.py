@@ -110,5 +110,5 @@ def test_the_figure_leaves_by_the_one_way_out(
 
 
 def test_another_kind_of_figure_is_refused_at_once(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"let it end in \.svg or \.png"):
+    with pytest.raises(InputError, match=r"let it be \.svg or \.png"):
         check_air(tmp_path / "none", AirParams(**EASY), out=tmp_path / "flight.pdf")

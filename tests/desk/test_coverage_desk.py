@@ -88,7 +88,7 @@ def test_one_team_at_its_base(small_folder) -> None:
 
 def test_a_place_says_what_a_stay_in_a_plan_would_notice(small_folder) -> None:
     """The chance of staying is that of the planned move that stays there."""
-    view = show_coverage(small_folder, team="car-1", at_km=12.3)
+    view = show_coverage(small_folder, team="car-1", at="12.3")
     field = view.field
     part_km = field.ground.get_sights().corridor.part_km
     looks = lay_looks([stay(part_km, 12.3, 0.5)], "vehicle", field.coverage)
@@ -100,8 +100,40 @@ def test_a_place_says_what_a_stay_in_a_plan_would_notice(small_folder) -> None:
             assert found[reach] == pytest.approx(p)
 
 
+@pytest.mark.parametrize(
+    ("at", "km"),
+    [("12.3", 12.3), ("km 12.3", 12.3), (" KM12 ", 12.0), ("post-02", 30.0)],
+)
+def test_a_place_is_named_as_elsewhere(small_folder, at: str, km: float) -> None:
+    assert show_coverage(small_folder, team="car-1", at=at).place.km == km
+
+
+def test_that_weather_is_left_out_is_told_where_any_is_foreseen(tmp_path, line) -> None:
+    head = "section,from,to,visibility_km,cloud_base_m,wind_kmh,temp_c,temp_height_m"
+    fog = f"{head},source,origin\n,,,0.5,,,,,made,exercise\n"
+    foggy = write_small_theatre(tmp_path / "foggy", files={"weather.csv": fog})
+    for options in ({}, {"team": "foot-1"}):
+        view = show_coverage(foggy, **options)
+        assert view.describe().endswith("less than this is noticed while they hold.")
+        assert view.as_json()["in_clear_air"]
+    assert view.place.chance.max() > 0.05  # as if there were no fog
+    assert "Weather" not in line.describe()
+
+
+def test_figures_are_drawn_as_pictures_too(small_folder, tmp_path) -> None:
+    for name, options in (("line", {}), ("place", {"team": "heli-1"})):
+        out = tmp_path / f"{name}.PNG"
+        show_coverage(small_folder, out=out, **options)
+        assert out.read_bytes().startswith(b"\x89PNG")
+    show_law(small_folder, out=tmp_path / "law.png")
+    assert (tmp_path / "law.png").read_bytes().startswith(b"\x89PNG")
+    for show in (show_coverage, show_law):
+        with pytest.raises(InputError, match=r"let it be \.svg or \.png"):
+            show(small_folder, out=tmp_path / "figure.pdf")
+
+
 def test_a_figure_is_written_whole_and_never_over_another(small_folder, tmp_path):
-    for name, options in (("line", {}), ("place", {"team": "heli-1", "at_km": 40.0})):
+    for name, options in (("line", {}), ("place", {"team": "heli-1", "at": "km 40"})):
         out = tmp_path / f"{name}.svg"
         show_coverage(small_folder, out=out, **options)
         assert out.read_bytes().startswith(b"<?xml")
@@ -121,9 +153,11 @@ def test_a_figure_is_written_whole_and_never_over_another(small_folder, tmp_path
         ({"team": "nobody"}, "has no such team"),
         ({"light": "noon"}, "give one of day, civil"),
         ({"light": "night"}, "name it with --team"),
-        ({"at_km": 12.0}, "name it with --team"),
-        ({"team": "foot-1", "at_km": 999.0}, "the border runs from km 0 to"),
-        ({"team": "foot-1", "at_km": 0.1}, "no track lies abreast"),
+        ({"at": "12"}, "name it with --team"),
+        ({"team": "foot-1", "at": "999"}, "km long; give km 0 to 61"),
+        ({"team": "foot-1", "at": "field-1"}, "does not stand at a km of the border"),
+        ({"team": "foot-1", "at": "1e9"}, "has no such place.*such as 'km 12'"),
+        ({"team": "foot-1", "at": "0.1"}, "no track lies abreast"),
     ],
 )
 def test_what_cannot_be_shown_is_refused_in_a_sentence(small_folder, options, said):

@@ -214,7 +214,10 @@ def test_a_withdrawn_row_that_is_back_stands_again_without_flags(register):
     assert ids(register.take(ROWS).stands_again) == ["acled-TAJ5"]
     claim = register.get("claim", "acled-TAJ5").record
     assert (claim.state, str(claim.grade)) == ("reported", "B2")
-    assert list_flags(register.store) == ()
+    # That it was withdrawn is no reason any longer; that it was graded anew still is.
+    assert [
+        flag.reason.partition(" to ")[0] for flag in list_flags(register.store)
+    ] == ["claim:acled-TAJ5 went from F6 not validated (counts, not well sourced)"]
     assert register.take(ROWS).unchanged == 12
 
 

@@ -5,8 +5,20 @@ import shutil
 
 import pytest
 
-from vedette.desk.assessments import add_assessment, keep_plan, list_facts, reassess
-from vedette.desk.claims import add_claim, grade_claim, move_claim, trace_claim
+from vedette.desk.assessments import (
+    add_assessment,
+    add_fact,
+    keep_plan,
+    list_facts,
+    reassess,
+)
+from vedette.desk.claims import (
+    add_claim,
+    grade_claim,
+    list_claims,
+    move_claim,
+    trace_claim,
+)
 from vedette.desk.incidents import (
     Wanted,
     add_incident,
@@ -17,13 +29,20 @@ from vedette.desk.incidents import (
     show_about,
 )
 from vedette.desk.log import verify_log
-from vedette.desk.register import list_flags, list_register, make_register, undo
+from vedette.desk.register import (
+    find_named,
+    list_flags,
+    list_register,
+    make_register,
+    undo,
+)
 from vedette.desk.register_export import copy_register, export_register
 from vedette.desk.register_words import read_count, read_harmed, read_ref, read_span
 from vedette.desk.stores import Acting
 from vedette.domain.register import (
     Assessment,
     Claim,
+    Fact,
     Grade,
     Incident,
     Place,
@@ -148,11 +167,29 @@ def test_what_a_new_claim_moved_is_told(path):
 def test_a_claim_is_graded_and_the_grades_before_stay(path):
     grade = Grade("B", 3, "validated", "reviewer", NOW, "seen twice")
     found = grade_claim(path, "C-offer-1", grade, WHO)
-    assert str(found.record.grade) == "B3"
+    assert str(found.claim.record.grade) == "B3"
+    assert found.flags == ()
     with pytest.raises(InputError, match="A \\(reliable\\)"):
         grade_claim(
             path, "C-offer-1", Grade("X", 3, "validated", "reviewer", NOW, "x"), WHO
         )
+
+
+def test_a_grade_that_counts_for_less_flags_what_rests_on_it(path):
+    grade = Grade("B", 2, "rejected", "reviewer", NOW, "not what it seemed")
+    found = grade_claim(path, "claim:C-attack2-2", grade, WHO)
+    assert [str(flag.what) for flag in found.flags] == [
+        "incident:I-2025-11-darvoz", "assessment:A-attacks", "impact_level:L-S07",
+        "impact_level:L-S08", "advisory:ADV-1",
+    ]  # fmt: skip
+    assert found.flags[0].reason.endswith(
+        "to B2 rejected, officially confirmed (counts for nothing)"
+    )
+    assert found.flags == list_flags(path)
+    assert all(
+        each.is_flagged
+        for each in trace_claim(path, Ref("claim", "C-attack2-2")).consequences
+    )
 
 
 def test_a_merge_shows_the_claims_of_both(path):
@@ -162,8 +199,93 @@ def test_a_merge_shows_the_claims_of_both(path):
     sheet = show_about(path, ATTACK)
     assert sheet.merged == (Ref("incident", "X-I-0001"),)
     assert len(sheet.claims) > before
-    with pytest.raises(InputError, match="merge into that one"):
+    into = "merged into incident:I-2025-11-26"
+    with pytest.raises(RuleError, match=f"{into}; merge into that one.*X-I-0002"):
         merge_incidents(path, "X-I-0001", "X-I-0002", WHO)
+    with pytest.raises(RuleError, match=f"{into} already; take that back first"):
+        merge_incidents(path, "X-I-0003", "incident:X-I-0001", WHO)
+    with pytest.raises(InputError, match="cannot be merged into itself"):
+        merge_incidents(path, "X-I-0003", "X-I-0003", WHO)
+
+
+@pytest.mark.parametrize(
+    "wanted, words",
+    [
+        (Wanted(section="S99"), "--section 'S99'.*choose S01, .*S18"),
+        (Wanted(near="5000"), "runs from km 0 to 1,34"),
+        (Wanted(near="-3"), "runs from km 0"),
+        (Wanted(since="2025-12-05", until="2025-12-04"), "swap them"),
+    ],
+)
+def test_what_no_incident_can_have_is_refused(path, wanted, words):
+    with pytest.raises(InputError, match=words):
+        list_incidents(path, wanted)
+
+
+def test_a_section_without_incidents_is_empty(path):
+    at = {each.incident.line.section for each in list_incidents(path, Wanted())}
+    empty = next(s for s in (f"S{n:02d}" for n in range(1, 19)) if s not in at)
+    assert list_incidents(path, Wanted(section=empty)) == ()
+
+
+@pytest.mark.parametrize(
+    "asked, words",
+    [
+        ({"source": "S-trtt"}, "no such source. Did you mean source:S-trt?"),
+        ({"about": "incident:I-77"}, "no such incident"),
+        ({"about": "F-talk"}, "names nothing in the register; did you mean fact:F-t"),
+    ],
+)
+def test_claims_of_what_there_is_not_are_refused(path, asked, words):
+    with pytest.raises(InputError, match=words):
+        list_claims(path, **asked)
+
+
+def test_an_id_alone_names_the_one_thing_that_has_it(path):
+    assert find_named(path, "F-talks") == Ref("fact", "F-talks")
+    assert find_named(path, "advisory:ADV-1") == Ref("advisory", "ADV-1")
+    same = Assessment("F-talks", "option", "Same id", (ATTACK,), "own")
+    add_assessment(path, same, WHO)
+    words = "id of several things; write one of fact:F-talks, option:F-talks"
+    with pytest.raises(InputError, match=words):
+        find_named(path, "F-talks")
+    with pytest.raises(InputError, match="There is fact:F-talks and option:F-talks"):
+        show_about(path, Ref("incident", "F-talks"))
+    with pytest.raises(InputError, match="see what there is"):
+        find_named(path, "zzzz")
+
+
+def test_what_is_new_takes_no_id_that_is_in_use(path):
+    record = Assessment("A-attacks", "assessment", "Another", (ATTACK,), "own")
+    with pytest.raises(InputError, match="is there already"):
+        add_assessment(path, record, WHO)
+    with pytest.raises(InputError, match="is there already"):
+        add_fact(path, Fact("F-talks", "Another", "own"), WHO)
+
+
+def test_degrees_that_are_swapped_are_refused(path):
+    place = Place("Khorugh", "near", 37.49, 71.55)
+    incident = Incident("", "other", "x", Span(NOW, NOW), place, "own")
+    with pytest.raises(InputError, match="the other way round; swap the two"):
+        add_incident(path, incident, WHO)
+    with pytest.raises(InputError, match="the other way round"):
+        change_incident(path, ATTACK.id, {"place": place}, WHO)
+
+
+def test_no_section_has_two_levels(made):
+    copy = copy_register(made, NOW)
+    levels = [
+        each.record.content.get("section") or each.record.id.removeprefix("L-")
+        for each in copy.records
+        if getattr(each.record, "kind", "") == "impact_level"
+    ]
+    assert sorted(set(levels)) == sorted(levels)
+    assert {"S07", "S08"} <= set(levels)
+
+
+def test_the_overview_names_what_was_withdrawn(made):
+    (told,) = list_register(made).fallen
+    assert (str(told[0]), told[1]) == ("fact:F-talks", "withdrawn")
 
 
 def test_an_incident_is_changed_and_moves_along_the_line(path):
@@ -177,7 +299,9 @@ def test_an_incident_is_changed_and_moves_along_the_line(path):
 def test_what_claims_name_is_not_removed(path):
     with pytest.raises(RuleError, match="cannot be deleted"):
         remove_record(path, "incident", ATTACK.id, WHO)
-    remove_record(path, "claim", "C-programme-1", WHO)
+    gone, flags = remove_record(path, "claim", "C-programme-1", WHO)
+    assert str(gone) == "claim:C-programme-1"
+    assert [str(flag.what) for flag in flags] == ["fact:F-programme"]
     assert "C-programme-1" not in {
         each.record.id for each in copy_register(path, NOW).records
     }
@@ -247,6 +371,8 @@ def test_the_log_is_verified_against_a_hash_written_down(path):
     assert verify_log(path, found.head) == found
     with pytest.raises(CertificateError, match="which was written down"):
         verify_log(path, "0" * 64)
+    with pytest.raises(InputError, match="this is no hash"):
+        verify_log(path, "abc")
 
 
 @pytest.mark.parametrize(

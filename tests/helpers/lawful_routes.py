@@ -144,10 +144,12 @@ class TinyTeam(OnGround, InAir, Noticing):
             return False
         km, line = self.base.km, self.theatre.border
         if km is None:
-            spots = zip(line.lon, line.lat, strict=True)
             here = (self.base.lon, self.base.lat)
-            away = [GEOD.inv(*spot, *here)[2] for spot in spots]
-            km = line.km[away.index(min(away))]
+            spots = [
+                position_at(line, k) for k in range(math.floor(line.length_km) + 1)
+            ]
+            away = [GEOD.inv(*map(float, spot), *here)[2] for spot in spots]
+            km = away.index(min(away))
         mine = [each for each in self.theatre.sections if each.km_from <= km][-1]
         lon, lat = position_at(line, (mine.km_from + mine.km_to) / 2)
         middle = begin + (end - begin) / 2

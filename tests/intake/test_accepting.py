@@ -5,11 +5,13 @@ from collections import Counter
 from itertools import count
 
 import pytest
-from read_articles import TUESDAY, ZONE, read
+from read_articles import TUESDAY, ZONE, read, theatre
 
-from vedette.domain.register import Claim, Fact, Incident, Record, Source
+from benchmarks.intake import SETS, list_answers
+from vedette.domain.register import Claim, Fact, Incident, Record, Ref, Source
 from vedette.errors import InputError
-from vedette.intake.accepting import choose, make_records
+from vedette.intake import read_article
+from vedette.intake.accepting import choose, make_records, say_same
 from vedette.intake.records import Desk
 from vedette.register.checks import list_faults
 
@@ -51,7 +53,7 @@ def test_three_unnamed_officials_are_three_sources_with_a_claim_each():
     ]
     assert {each.originator for each in sources[:3]} == {"Example Wire"}
     assert {each.anonymity for each in sources[:3]} == {"unnamed"}
-    assert sources[3].originator == sources[3].name == "The border service"
+    assert sources[3].originator == sources[3].name == "Border service"
 
 
 def test_a_denial_answers_all_three():
@@ -71,7 +73,10 @@ def test_the_record_is_sound_and_nobody_has_judged_it():
         assert claim.state in ("reported", "no_comment")
     (incident,) = of(Incident, records)
     assert (incident.killed.low, incident.killed.high) == (2, 2)
-    assert "at least 2" in incident.note
+    assert incident.note.endswith(
+        ' Killed: at least 2, no upper end is told ("at least two Chinese workers").'
+        " CN killed: at least 2, no upper end is told."
+    )
     assert incident.when.earliest == dt.datetime(2025, 12, 1, 18, tzinfo=ZONE)
 
 
@@ -83,7 +88,7 @@ def test_a_claim_without_a_date_was_said_on_the_articles_day():
 
 def test_a_known_body_is_taken_for_itself_and_unnamed_people_never_are():
     known = dict.fromkeys(
-        ("The border service", "Three officials, to Example Wire (1 of 3)"), "S-old"
+        ("Border service", "Three officials, to Example Wire (1 of 3)"), "S-old"
     )
     claims = of(Claim, accepted([1, 2, 3], known))
     assert [each.source for each in claims] == ["S-1", "S-2", "S-3", "S-old"]
@@ -111,6 +116,76 @@ def test_what_cannot_be_accepted_is_told(numbers: list[int], words: str):
 def test_an_incident_without_a_date_is_not_accepted():
     with pytest.raises(InputError, match="draft 1 has no date"):
         choose(read("Two men were killed in a raid near Vanj."), [1])
+
+
+TWO = """Gunmen attacked a mine in the Darvoz district on Sunday night, officials said.
+A guard was killed in a shooting on Monday, police said.
+"""
+
+
+def test_of_a_draft_that_is_another_no_incident_is_made():
+    drafts = say_same(read(TWO), {2: 1})
+    assert drafts.incidents[1].perhaps == (1,)
+    made = make_records(choose(drafts, [1, 2, 3, 4]), desk())
+    assert len(of(Incident, list(made.records))) == 1
+    assert made.became[1] == made.became[2]
+    assert {each.about for each in of(Claim, list(made.records))} == {made.became[1][0]}
+
+
+def test_a_draft_that_is_in_the_register_needs_no_date():
+    there = Ref("incident", "I-7")
+    drafts = say_same(read("Two men were killed in a raid near Vanj."), {1: there})
+    made = make_records(choose(drafts, [1, 2]), desk())
+    assert made.became[1] == (there,)
+    assert [type(each) for each in made.records] == [Source, Claim]
+
+
+@pytest.mark.parametrize(
+    ("same", "numbers", "words"),
+    [
+        ({2: 1}, [2, 4], "the same as draft 1, which is no other incident that is"),
+        ({1: 2, 2: 1}, [1, 2], "the same as draft 2, which is itself the same"),
+        ({3: 1}, [1, 2], "draft 3 is no incident"),
+    ],
+)
+def test_what_a_draft_cannot_be_the_same_as_is_told(
+    same: dict[int, int | Ref], numbers: list[int], words: str
+):
+    with pytest.raises(InputError, match=words):
+        choose(say_same(read(TWO), same), numbers)
+
+
+def test_the_register_takes_whatever_is_read_from_an_article():
+    for drafts in (
+        read_article(answer.article, theatre())
+        for half in SETS
+        for answer in list_answers(half)
+    ):
+        dated = [each.number for each in drafts.incidents if each.when]
+        told = {*dated, *(each.number for each in drafts.facts)}
+        told |= {each.number for each in drafts.claims if each.about in told}
+        if not told:
+            continue
+        records = make_records(choose(drafts, told), desk()).records
+        assert [fault for each in records for fault in list_faults(each)] == []
+
+
+def test_a_short_form_ends_no_quote():
+    drafts = read(
+        "Two men were killed in a raid near Vanj on Monday, Gov. Example said."
+    )
+    claim = of(Claim, list(make_records(choose(drafts, [1, 2]), desk()).records))[0]
+    assert claim.quote.endswith("on Monday, Gov Example said.")
+    assert list_faults(claim) == []
+
+
+def test_a_statement_is_in_our_words_and_a_quote_without_the_dateline():
+    drafts = read(f"KHOROG, Dec. 2 (Example Wire) - {TEXT}")
+    claim = of(Claim, list(make_records(choose(drafts, [1, 2]), desk()).records))[0]
+    assert claim.quote.startswith("Three officials said that")
+    assert claim.statement == (
+        "Three officials (asserts): Armed attack, Vanj, 2025-12-01 (2+ killed)."
+    )
 
 
 def test_a_long_sentence_is_cut_to_a_quote():

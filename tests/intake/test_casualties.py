@@ -28,6 +28,16 @@ SAID = [
     ("One of the wounded was in a serious condition.", None, None),
     ("A workers' camp was attacked.", None, None),
     ("Several villagers were injured.", None, "3+"),
+    ("No fewer than three guards were killed.", "3+", None),
+    ("Not less than three guards were killed.", "3+", None),
+    ("A minimum of three men died.", "3+", None),
+    ("Five or more guards were killed.", "5+", None),
+    ("In excess of 30 people were hurt.", None, "31+"),
+    ("No more than two men died.", "0-2", None),
+    ("Dozens of people were hurt.", None, "24+"),
+    ("Several dozen people were hurt.", None, "24+"),
+    ("A few hundred people were hurt.", None, "200+"),
+    ("Fewer than four men died.", "0-3", None),
 ]
 
 
@@ -63,6 +73,36 @@ def test_sums_of_several_incidents_say_so():
 
 def test_ranges_hold_all_that_was_said():
     assert join(Amount(3, 3), Amount(5, 5)) == Amount(3, 5)
-    assert join(Amount(3, 3), Amount(4, None)) == Amount(3, None)
-    assert join(Amount(2, None), Amount(6, 6)) == Amount(6, 6)
+    assert str(join(Amount(3, 3), Amount(4, 4, is_open=True))) == "3-4+"
+    assert str(join(Amount(2, 2, is_open=True), Amount(6, 6))) == "6"
+    assert str(join(Amount(0, 12), Amount(21, 21, is_open=True))) == "0-21+"
     assert join(None, Amount(1, 1)) == Amount(1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("At least five Chinese workers were killed.",
+         ("killed: At least five Chinese workers",)),
+        ("Two men died and up to 12 people were hurt.",
+         ("injured: up to 12 people",)),
+        ("Dozens of people were hurt.", ("injured: Dozens of people",)),
+        ("Three of its citizens were killed.", ("killed: Three of its citizens",)),
+        ("They found the bodies of at least two herders.",
+         ("killed: at least two herders",)),
+        ("Three men were killed and another was wounded.", ()),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_number_that_is_not_plain_are_kept(
+    text: str, words: tuple[str, ...]
+):
+    assert find_casualties(sentence(text)).as_told == words
+
+
+def test_the_words_of_a_bare_number_come_with_it():
+    found = find_casualties(sentence("Residents spoke of at least eleven."))
+    filled = found.filled(Amount(3, 3), None)
+    assert (str(filled.killed), filled.as_told) == (
+        "11+",
+        ("killed: at least eleven",),
+    )

@@ -10,6 +10,7 @@ from vedette.errors import InputError
 from vedette.intake import Drafts
 from vedette.intake.draft_file import write_drafts
 from vedette.intake.draft_reading import read_drafts
+from vedette.intake.numbers import Amount
 
 TEXT = """Two Chinese workers were killed and at least three hurt in a raid on a camp
 near Vanj on Monday night, "two" sources in the police said. It was at Nowhere Town.
@@ -79,6 +80,11 @@ EDITS = [
     ('place = "Vanj"', 'place = "=Vanj"', "begins like a formula"),
     ('sentence = "', 'sentence = "\\u001b', "control character"),
     ("[[claims]]", "[[claim]]", "this key is unknown"),
+    ('same_as = ""', 'same_as = "fact:F-1"', "'fact:F-1' is no incident"),
+    ('same_as = ""', "same_as = true", "is no incident"),
+    ("perhaps = []", "perhaps = 1", "is not a list"),
+    ('as_told = ["injured', 'as_told = ["\\u001binjured', "control character"),
+    ('injured = "3+"', 'injured = "+3"', "'+3' is no number"),
     ('publisher = "Example Wire"', "", "publisher: the key is missing"),
 ]
 
@@ -93,6 +99,25 @@ def test_a_bad_edit_is_told_with_its_place(
         read_back(tmp_path, text.replace(before, after))
     assert words in str(caught.value)
     assert "drafts.toml" in str(caught.value)
+
+
+def test_what_an_incident_is_the_same_as_and_an_open_range_come_back(tmp_path: Path):
+    text = write_drafts(read(TEXT)).replace('injured = "3+"', 'injured = "0-3+"')
+    text = text.replace('same_as = ""', 'same_as = "incident:I-0007"')
+    text = text.replace("perhaps = []", 'perhaps = [9, "incident:I-0007"]')
+    (incident,) = read_back(tmp_path, text).incidents
+    there = Ref("incident", "I-0007")
+    assert (incident.same_as, incident.perhaps) == (there, (9, there))
+    assert incident.injured == Amount(0, 3, is_open=True)
+    assert incident.as_told == ("injured: at least three",)
+
+
+def test_a_file_of_before_open_ranges_had_words_is_read(tmp_path: Path):
+    lines = write_drafts(read(TEXT)).splitlines(keepends=True)
+    new = ("as_told", "perhaps", "same_as")
+    kept = "".join(line for line in lines if not line.startswith(new))
+    (incident,) = read_back(tmp_path, kept).incidents
+    assert (incident.same_as, incident.perhaps, incident.as_told) == (None, (), ())
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path):

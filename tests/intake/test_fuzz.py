@@ -20,6 +20,7 @@ denied confirmed declined to comment withdrawn story , . . ; " ( ) - 's its who 
 dropped attack attacks talks troops patrol Chinese citizens a an one of them including
 among mine camp urged leave closed bridge another first second 10 p.m. according
 officials three sources it they"""
+DAY = dt.date(2025, 12, 2)
 TEXTS = st.lists(st.sampled_from(NEWS.split()), max_size=120).map(" ".join)
 ANY_TEXT = st.text(max_size=400)
 KEPT = settings(
@@ -57,7 +58,7 @@ def test_any_file_is_an_article_or_a_sentence(tmp_path: Path, data: bytes):
     path.write_bytes(data)
     told = ""
     try:
-        read_article(read_text(path, day=dt.date(2025, 12, 2)), theatre())
+        read_article(read_text(path, today=DAY, day=DAY), theatre())
     except VedetteError as error:
         told = str(error)
     assert not told or "article.txt" in told

@@ -6,7 +6,7 @@ from read_articles import ZONE, place_names
 from benchmarks.intake import (
     ARTICLES,
     FIELDS,
-    HALVES,
+    SETS,
     Tally,
     _told_incident,
     find_quote,
@@ -23,11 +23,11 @@ from vedette.intake.drafts import FACT_KINDS, SITE_KINDS
 from vedette.intake.sentences import split_sentences
 
 LABEL = "MADE UP for a benchmark of Vedette: nothing of this took place.\n"
-ALL = [answer for half in HALVES for answer in list_answers(half)]
+ALL = [answer for half in SETS for answer in list_answers(half)]
 
 
-def test_there_are_enough_of_both_halves():
-    assert [len(list_answers(half)) for half in HALVES] == [33, 15]
+def test_there_are_enough_of_each_set():
+    assert [len(list_answers(half)) for half in SETS] == [33, 15, 6]
 
 
 @pytest.mark.parametrize("answer", ALL, ids=lambda answer: answer.name)
@@ -50,7 +50,7 @@ def test_each_is_labelled_and_its_answers_fit(answer):
 
 
 def test_nothing_else_lies_among_them():
-    for half in HALVES:
+    for half in SETS:
         names = {path.suffix for path in (ARTICLES / half).iterdir()}
         assert names == {".txt", ".toml"}
 

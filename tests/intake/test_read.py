@@ -5,6 +5,7 @@ from read_articles import read, theatre
 
 from vedette.intake import Drafts
 from vedette.intake.numbers import Amount
+from vedette.intake.telling import describe_drafts
 
 TALKS = """DUSHANBE, Dec 2 (Example Wire) - Tajikistan is in talks with a neighbour on
 joint border patrols, three officials told Example Wire.
@@ -63,7 +64,7 @@ def test_numbers_that_differ_make_a_range_and_stay_with_who_said_them():
         " nobody had been harmed."
     )
     (incident,) = drafts.incidents
-    assert (incident.killed, incident.injured) == (Amount(0, None), Amount(0, 0))
+    assert (str(incident.killed), incident.injured) == ("0-5+", Amount(0, 0))
     assert [str(claim.killed) for claim in drafts.claims] == ["3", "5+", "0"]
     assert [claim.says for claim in drafts.claims] == ["asserts", "asserts", "denies"]
 
@@ -115,3 +116,15 @@ def test_the_built_in_theatre_is_only_read():
     before = theatre().content_hash
     read(TALKS)
     assert theatre().content_hash == before
+
+
+def test_a_terminal_shows_every_draft_within_80_columns():
+    drafts = read(
+        f"{TALKS}\nAt least two men died in a raid near Vanj on Monday, he said."
+    )
+    told = describe_drafts(drafts, {})
+    assert max(map(len, told.splitlines())) < 80
+    assert 'Killed: 2+ ("At least two men")' in " ".join(told.split())
+    for draft in drafts.list_all():
+        assert told.count(f"[{draft.mark.start}-{draft.mark.end}]") >= 1
+        assert " ".join(told.split()).count(draft.sentence) == 1

@@ -156,6 +156,34 @@ def test_who_is_away_all_day_begins_no_duty(small_theatre: Theatre) -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("2025-12-08T06:00+05:00, 2025-12-09T06:00+05:00, unavailable", 1),
+        ("2025-12-08T06:00+05:00, 2025-12-09T06:00+05:00, limited", 0),
+        ("2025-12-08T06:00+05:00, 2025-12-09T00:00+05:00, unavailable", 0),
+    ],
+)
+def test_who_is_away_for_just_the_window_is_told_as_left_open(
+    tmp_path: Path, row: str, told: int
+) -> None:
+    """It could have a duty before, so it has lawful moves: none of them matters."""
+    rows = table_rows(
+        "team, from, to, status, reason, origin", f"car-1, {row}, On leave, exercise"
+    )
+    theatre = load_forces(tmp_path / "theatre", availability=rows)
+    plan = plan_theatre(theatre, rounds=5)
+    said = [each for each in plan.shortfalls if "no duty in this window" in each.what]
+    assert len(said) == told == len(plan.shortfalls)
+    if told:
+        assert said[0].what.startswith("Vehicle 1:")
+        assert "availability.csv" in said[0].reason
+        assert said[0].limit is said[0].slot is said[0].short is None
+        assert not any(end > plan.start for _, end in on_duty(plan, "car-1"))
+    publish(Package(theatre, plan), tmp_path / "out", formats=["plan"])
+    verify_plan(tmp_path / "out" / "plan.json")
+
+
+@pytest.mark.parametrize(
     ("bound", "said"),
     [
         ({"absences": (EIGHT_DAYS,)}, "availability.csv"),

@@ -20,11 +20,11 @@ from vedette.planning.forbidden import narrow
 from vedette.planning.frame import Frame, frame_problem
 from vedette.planning.moves import GroupMoves
 from vedette.planning.weather import (
-    airfield_section,
     grounded_airfield,
     grounded_stations,
     keep_to_weather,
 )
+from vedette.terrain.line import section_of_base
 
 SEEDS = st.integers(0, 2**31 - 1).map(lambda n: 2 * n)  # the even ones have weather
 
@@ -219,7 +219,7 @@ def test_an_airfield_has_the_weather_of_the_section_nearest_to_it(
     small_theatre: Theatre,
 ) -> None:
     base = small_theatre.get_base("field-1")  # abreast of km 25: the middle section
-    assert airfield_section(small_theatre, base) == 1
+    assert section_of_base(small_theatre, base) == 1
     theatre = told(small_theatre, replace(FOG, section="middle"))
     weather = field_of(theatre, QUICK).window.weather
     shut = grounded_airfield(theatre.cards[0], base, theatre, weather)

@@ -20,7 +20,7 @@ TEAM_FAULTS = [
     (0, {"duty_h": "5.75"}, "duty_h: 5.75 h are not whole slots of 30 minutes; give a"),
     (0, {"rest_h": "0.7"}, "rest_h: 0.7 h are not whole slots of 30 minutes"),
     (0, {"duty_h": "0.2"}, "line 2, duty_h: 0.2 h are not whole slots"),
-    (0, {"duty_h": "1e3"}, "line 2, duty_h: 1000.0 is out of range; give a number"),
+    (0, {"duty_h": "1e3"}, "line 2, duty_h: 1e3 is out of range; give a number"),
     (0, {"duty_h": "inf"}, "line 2, duty_h: 'inf' is no number"),
     (0, {"duty_h": "4,5"}, "line 2, duty_h: '4,5' is no number; write a number with a"),
     (0, {"duty_h": "1_0"}, "line 2, duty_h: '1_0' is no number"),
@@ -63,7 +63,7 @@ BASE_FAULTS = [
     (0, {"km": "20"}, "km from the track abreast of km 20; mend lon, lat or km"),
     (3, {"lat": "39.5"}, "line 5, lon: the base at 68.2781, 39.5 lies outside the e"),
     (0, {"partner": "x"}, "bases.csv line 2, partner: there is no partner 'x'"),
-    (0, {"lon": "500"}, "bases.csv line 2, lon: 500.0 is out of range; give a number"),
+    (0, {"lon": "500"}, "bases.csv line 2, lon: 500 is out of range; give a number"),
 ]  # fmt: skip
 
 

@@ -78,7 +78,7 @@ FAULTS: list[tuple[str, list[dict[str, Any]], str]] = [
      " there is no detachment 'd-9'; name one of detachments.csv (d-1, d-2, d-3)"),
     ("teams", changed(TEAMS, FOOT, detachment="d-3"), "teams.csv line 2, detachment:"
      " 'd-3' belongs to partner 'ally', not to 'host'; name a detachment of the"),
-    ("teams", changed(TEAMS, FOOT, crew="0"), "line 2, crew: 0.0 is out of range;"
+    ("teams", changed(TEAMS, FOOT, crew="0"), "line 2, crew: 0 is out of range;"
      " give a number from 1 to 200 people"),
     ("teams", changed(TEAMS, FOOT, crew="2.5"), "line 2, crew: 2.5 is not whole"),
     ("teams", changed(TEAMS, FOOT, crew="Ann"), "line 2, crew: 'Ann' is no number"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from small_register import INCIDENT, claim, night
 
 from vedette.domain.register import (
@@ -48,6 +49,33 @@ def test_fallen_claims_are_shown_and_do_not_count():
     assert only["killed"].low is None
 
 
+def test_what_is_denied_is_told_apart_and_does_not_widen_the_span():
+    found = compare(
+        told("a", killed=Count(3, 3)),
+        told("b", "denies", killed=Count(9, 9)),
+        told("c", "confirms", "officially_confirmed", killed=Count(4, 4)),
+    )["killed"]
+    assert (found.low, found.high, found.differs) == (3, 4, True)
+    assert [each.mark for each in found.said] == ["", "denied", ""]
+    only = compare(told("b", "denies", killed=Count(9, 9)))["killed"]
+    assert (only.low, only.differs) == (None, False)
+
+
+@pytest.mark.parametrize(
+    "says, state, mark",
+    [
+        ("denies", "withdrawn", "denied, fallen"),
+        ("withdraws", "reported", "taken back"),
+        ("no_comment", "no_comment", "no comment"),
+        ("confirms", "superseded", "fallen"),
+    ],
+)
+def test_what_does_not_count_says_why(says, state, mark):
+    found = compare(told("a", says, state, when=night(), killed=Count(9, 9)))
+    assert {each.said[0].mark for each in found.values()} == {mark}
+    assert {each.low for each in found.values()} == {None}
+
+
 def test_times_differ_where_one_ends_before_the_other_begins():
     day = dt.timedelta(days=1)
     later = Span(night().earliest + day, night().latest + day)
@@ -66,6 +94,15 @@ def test_places_differ_by_degrees_or_else_by_name():
     assert not compare(told("a", place=near), told("b", place=named))["place"].differs
     other = Place("Rushan")
     assert compare(told("a", place=named), told("b", place=other))["place"].differs
+
+
+def test_a_region_does_not_exclude_a_district():
+    district = Place("Shohin district", "district", 70.05, 37.84)
+    khatlon, badakhshan = Place("Khatlon", "region"), Place("Badakhshan", "region")
+    found = compare(told("a", place=district), told("b", place=khatlon))
+    assert not found["place"].differs
+    found = compare(told("a", place=badakhshan), told("b", place=khatlon))
+    assert found["place"].differs
 
 
 def test_figures_of_two_units_have_no_span():

@@ -171,3 +171,92 @@ def test_the_history_is_the_same_for_a_seed_and_all_labelled(theatre):
 
 def test_no_history_is_no_rows(theatre):
     assert list(make_history(theatre, 0, 7, "analyst", NOW)) == []
+
+
+def test_the_sum_of_two_incidents_is_no_figure_of_one(records):
+    told = [r for r in records if isinstance(r, Claim) and "wo assaults" in r.statement]
+    assert {each.about.id for each in told} == {"I-2025-11-26", "I-2025-11-darvoz"}
+    for each in told:
+        assert (each.figures.killed, each.figures.injured) == (None, None)
+        assert "the sum of both" in each.note
+
+
+def test_the_incidents_own_counts_span_what_is_said(records):
+    for incident in (r for r in records if isinstance(r, Incident)):
+        found = {
+            each.field: (each.low, each.high)
+            for each in compare_claims(about(records, Ref("incident", incident.id)))
+        }
+        for part in ("killed", "injured"):
+            count = getattr(incident, part)
+            assert (count.low, count.high) == found[part]
+            for each in incident.harmed:
+                of_them = getattr(each, part)
+                if of_them is not None:
+                    told = found[f"{part} of {each.nationality}"]
+                    assert (of_them.low, of_them.high) == told
+
+
+def test_the_second_attack_is_confirmed_with_days_and_figures_of_its_own(records):
+    ref = Ref("incident", "I-2025-11-darvoz")
+    days = {
+        each.id: (each.figures.when.earliest.day, each.figures.when.latest.day)
+        for each in about(records, ref)
+        if each.figures.when is not None
+    }
+    assert days == {"C-attack2-1": (1, 2), "C-attack2-3": (30, 30),
+                    "C-attack2-4": (30, 30)}  # fmt: skip
+    (incident,) = (r for r in records if isinstance(r, Incident) and r.id == ref.id)
+    assert (incident.when.earliest.day, incident.when.latest.day) == (30, 2)
+
+
+def test_the_parts_of_the_length_make_the_total_of_the_same_source(records):
+    told = {
+        (each.source, each.about.id): each.figures.quantity.low
+        for each in records
+        if isinstance(each, Claim) and each.about.id.startswith("F-length")
+    }
+    for source, parts in (
+        ("S-mfa-tj", ("F-length-river", "F-length-land", "F-length-lakes")),
+        ("S-tca", ("F-length-river", "F-length-land")),
+    ):
+        total = told[source, "F-length"]
+        assert sum(told[source, part] for part in parts) == pytest.approx(
+            total, abs=0.06
+        )
+    (lakes,) = about(records, Ref("fact", "F-length-lakes"))
+    assert set(lakes.based_on) == {"C-length-1", "C-length-4", "C-length-6"}
+
+
+@pytest.mark.parametrize(
+    "fact, told",
+    [
+        ("F-service-ceiling", {("S-etv", 6000, "m"), ("S-aeropedia", 4500, "m")}),
+        ("F-hover-ceiling", {("S-aeropedia", 850, "m"), ("S-kagero", 1760, "m")}),
+        ("F-hover-ceiling-low", {("S-aeropedia", 1800, "m")}),
+        ("F-mass", {("S-etv", 13000, "kg"), ("S-aeropedia", 12000, "kg"),
+                    ("S-kagero", 13000, "kg")}),
+        ("F-range", {("S-etv", 580, "km"), ("S-aeropedia", 465, "km")}),
+        ("F-range-tanks", {("S-etv", 1065, "km"), ("S-aeropedia", 985, "km")}),
+    ],
+)  # fmt: skip
+def test_figures_of_helicopters_are_each_a_source_s(records, fact, told):
+    found = about(records, Ref("fact", fact))
+    assert {
+        (each.source, each.figures.quantity.low, each.figures.quantity.unit)
+        for each in found
+    } == told
+    for each in found:
+        assert each.grade.reliability == "D"
+        assert f"{each.figures.quantity.low:,.0f}" in each.statement or "13 t" in (
+            each.statement
+        )
+
+
+def test_no_section_gets_a_second_level_from_the_history(theatre):
+    def levels(**options):
+        made = make_history(theatre, 150, 7, "analyst", NOW, **options)
+        return {r.id for r in made if getattr(r, "kind", "") == "impact_level"}
+
+    assert {"L-S07", "L-S08"} <= levels()
+    assert levels() - levels(known={"L-S07", "A-1"}) == {"L-S07"}

@@ -84,7 +84,7 @@ def test_a_move_that_the_rules_allow(to, by):
         ("denied", voice(MINISTRY, "denies", "C-2", "withdrawn"), "withdrawn itself"),
         ("withdrawn", voice(OFFICIAL, "withdraws", "C-1"), "for itself"),
         ("reported", None, "already"),
-        ("no_comment", None, "not no_comment"),
+        ("no_comment", None, "not no comment"),
     ],
 )
 def test_a_move_that_the_rules_refuse_says_why(to, by, why):

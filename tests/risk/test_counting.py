@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from small_risk import AT, REJECTED, WELL, happened, said
+from small_risk import AT, REJECTED, happened, said
 
 from vedette.domain.register import OnLine, Place, Span
-from vedette.risk.counting import count_register, is_firm
+from vedette.risk.counting import count_register
 from vedette.risk.params import load_params
 
 
@@ -83,22 +83,6 @@ def test_what_was_merged_speaks_through_the_other(params):
     tally = count(params, HERE, twice, said("C-1", "I-1"), said("C-2", "I-2"))
     (spoken,) = tally.spoken
     assert [each.id for each in spoken.claims] == ["C-1", "C-2"]
-
-
-@pytest.mark.parametrize(
-    ("changes", "firm"),
-    [
-        ({"state": "officially_confirmed"}, True),
-        ({"state": "corroborated"}, True),
-        ({"grade": WELL}, True),
-        ({"grade": replace(WELL, reliability="C")}, False),
-        ({"grade": replace(WELL, credibility=3)}, False),
-        ({"grade": replace(WELL, validation="not_validated")}, False),
-        ({}, False),
-    ],
-)
-def test_each_part_of_a_grade_counts_by_itself(changes, firm):
-    assert is_firm(said("C-1", "I-1", **changes)) is firm
 
 
 def test_a_record_goes_back_as_far_as_its_oldest_incident(params):

@@ -118,7 +118,7 @@ def test_looking_again_with_other_grounds(tmp_path):
     assert (A1, C2) not in flags(store)
 
 
-def test_a_second_fall_flags_anew_what_was_looked_at(tmp_path):
+def test_a_second_fall_flags_all_anew_and_gives_its_own_reason(tmp_path):
     store = small_store(tmp_path)
     move(store, "C-1", "denied")
     with changing(store) as change:
@@ -126,7 +126,8 @@ def test_a_second_fall_flags_anew_what_was_looked_at(tmp_path):
     move(store, "C-1", "withdrawn")
     found = flags(store)
     assert found[A1, C1].reason == "claim:C-1 is withdrawn"
-    assert found[P1, C1].reason == "claim:C-1 is denied"  # still open from before
+    assert found[P1, C1].reason == "claim:C-1 is withdrawn"  # open from before too
+    assert found[P1, C1].entry == 4
 
 
 def test_what_is_made_to_rest_on_something_fallen_is_flagged_at_birth(tmp_path):

@@ -108,6 +108,21 @@ def test_a_store_of_an_older_program_is_brought_up_to_date(tmp_path, monkeypatch
         assert change.put_many(SMALL) == len(SMALL)
 
 
+def test_a_store_of_the_first_form_gets_what_came_later(tmp_path):
+    store = small_store(tmp_path)
+    with sqlite3.connect(store.path) as connection:
+        connection.execute("DROP INDEX ix_flags_mark")
+        connection.execute("UPDATE alembic_version SET version_num = 'r0001'")
+    connection.close()
+    store = open_store(store.path)
+    with changing(store) as change:
+        change.move_claim("C-1", "withdrawn")
+    with store._engine.connect() as connection:
+        asked = connection.exec_driver_sql("PRAGMA index_list(flags)")
+        assert "ix_flags_mark" in {row.name for row in asked}
+    assert store.verify()[0] == []
+
+
 def test_the_file_is_written_safely(tmp_path):
     store = small_store(tmp_path)
     with store._engine.connect() as connection:

@@ -75,6 +75,16 @@ def test_what_is_asked_for_is_found(store, asked, expected):
     assert ids(store, **asked) == expected
 
 
+@pytest.mark.parametrize("by", [-1, 0, 1])
+def test_what_ends_or_begins_at_the_very_moment_is_found(store, by):
+    """A span that is asked for holds both its ends."""
+    second = dt.timedelta(seconds=by)
+    ends = ids(store, since=night().latest + second)
+    begins = ids(store, until=night().earliest + second)
+    assert ("I-1" in ends) == (by <= 0)
+    assert ("I-1" in begins) == (by >= 0)
+
+
 def test_an_underscore_is_no_wildcard(store):
     assert ids(store, text=("f_re",)) == []
 

@@ -11,7 +11,7 @@ from made_ground import make_theatre
 from vedette.domain.picture import Window
 from vedette.domain.weather import Weather
 from vedette.terrain import make_window
-from vedette.terrain.weather import warmer_c
+from vedette.terrain.weather import list_idle, warmer_c
 
 START = dt.datetime.fromisoformat("2025-12-08T06:00:00+05:00")
 NOTHING = Weather(
@@ -110,3 +110,54 @@ def test_the_rest_of_a_window_has_the_weather_of_its_slots() -> None:
     for name in ("wind_kmh", "visibility_km", "cloud_base_m", "warmer_c"):
         late = getattr(whole.weather, name)[:, 2:]
         assert (getattr(rest.weather, name) == late).all()
+
+
+def at_local(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(f"{text}+05:00")
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "ever", "in_window"),
+    [
+        ("2025-12-08T08:00", "2025-12-08T08:01", True, True),
+        ("2025-12-08T08:01", "2025-12-08T08:30", False, False),
+        ("2025-12-08T08:01", "2025-12-08T08:31", True, True),
+        ("2025-12-08T08:29:59", "2025-12-08T08:30:01", True, True),
+        ("2025-12-07T08:00", "2025-12-08T06:00", True, False),  # the day before
+        ("2025-12-07T08:00", "2025-12-08T06:01", True, True),
+        ("2025-12-09T06:00", "2025-12-10T06:00", True, False),
+    ],
+)
+def test_dated_lines_that_change_nothing(
+    begin: str, end: str, ever: bool, in_window: bool
+) -> None:
+    """In slots of half an hour from 06:00 of 8 December on, for a day."""
+    dated = line(start=at_local(begin), end=at_local(end), wind_kmh=9.0)
+    always = line(wind_kmh=3.0)
+    theatre = make_theatre(weather=(dated, always))
+    window = make_window(theatre, None, 1)
+    assert list_idle(theatre) == (() if ever else (dated,))
+    assert list_idle(theatre, window) == (() if in_window else (dated,))
+    counts = make_window(make_theatre(weather=(dated,)), None, 1)
+    assert bool(told(counts)) == in_window
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "counts"),
+    [(481, 500, False), (480, 481, True), (1431, 0, False), (1431, 1, True)],
+)
+def test_daily_lines_that_change_nothing(begin: int, end: int, counts: bool) -> None:
+    daily = line(daily_from_min=begin, daily_to_min=end, wind_kmh=9.0)
+    theatre = make_theatre(weather=(daily,))
+    idle = () if counts else (daily,)
+    assert list_idle(theatre) == list_idle(theatre, make_window(theatre, None, 1))
+    assert list_idle(theatre) == idle
+    assert bool(told(window_of(daily))) == counts
+
+
+def test_a_daily_line_may_lie_outside_what_is_left_of_a_window() -> None:
+    daily = line(daily_from_min=480, daily_to_min=540, wind_kmh=9.0)
+    theatre = make_theatre(weather=(daily,))
+    rest = make_window(theatre, START + dt.timedelta(hours=3), 1, n_slots=42)
+    assert list_idle(theatre) == ()
+    assert list_idle(theatre, rest) == (daily,)

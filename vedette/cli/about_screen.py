@@ -4,21 +4,15 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from vedette.cli.register_screens import (
-    add_row,
-    count_text,
-    make_console,
-    make_table,
-    print_table,
-    say,
-    span_text,
-)
+from vedette.cli.register_screens import count_text, span_text
+from vedette.cli.screens import add_row, make_console, make_table, print_table, say
+from vedette.domain.register import FALLEN
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from vedette.desk.incidents import AboutSheet, Told
-    from vedette.domain.register import Figures
+    from vedette.domain.register import Claim, Figures
     from vedette.register.contradictions import Difference
 
 
@@ -27,6 +21,8 @@ def print_sheet(sheet: "AboutSheet") -> None:
     console = make_console()
     record, state = sheet.record, sheet.standing.replace("_", " ")
     say(console, f"{record.id}: {record.title}")
+    if sheet.standing in FALLEN:
+        state = f"{state.upper()}: it counts for nothing"
     say(console, f"Stands as {state}. {_stances(sheet)}")
     for line in _describe(sheet):
         say(console, line)
@@ -34,8 +30,9 @@ def print_sheet(sheet: "AboutSheet") -> None:
         say(console, f"Merged into it: {', '.join(map(str, sheet.merged))}")
     if sheet.claims:
         print_table(console, _claims_table(sheet.claims, sheet.zone))
-    if sheet.differences:
-        print_table(console, _differences_table(sheet.differences, sheet.zone))
+    told = _leave_out_repeated(sheet.differences)
+    if told:
+        print_table(console, _differences_table(told, sheet.zone))
     for flag in sheet.flags:
         again = f"vedette register reassess {flag.what}"
         say(console, f"Flagged: {flag.reason}. Look again: {again} --why ...")
@@ -88,9 +85,15 @@ def _claims_table(claims: Sequence["Told"], zone: str) -> "Table":
             claim.state.replace("_", " "),
             f"{claim.grade} {claim.grade.validation.replace('_', ' ')}",
             claim.statement + (f' "{claim.quote}"' if claim.quote else ""),
-            figures_text(claim.figures, zone),
+            told_text(claim, zone),
         )
     return table
+
+
+def told_text(claim: "Claim", zone: str) -> str:
+    """Write what a claim says in figures, and whether it denies them."""
+    told = figures_text(claim.figures, zone)
+    return f"denied: {told}" if told and claim.says == "denies" else told
 
 
 def figures_text(figures: "Figures", zone: str) -> str:
@@ -111,17 +114,32 @@ def _range(quantity: Any) -> str:
     return low if low == high else f"{low}-{high}"
 
 
+def _leave_out_repeated(found: Sequence["Difference"]) -> Sequence["Difference"]:
+    """Leave out counts of a nationality that are those of all, claim by claim."""
+    of_all = {each.field: set(each.said) for each in found}
+    return [
+        each
+        for each in found
+        if " of " not in each.field
+        or not of_all.get(each.field.partition(" of ")[0], set()) >= set(each.said)
+    ]
+
+
 def _differences_table(found: Sequence["Difference"], zone: str) -> "Table":
     columns = ("of", "", "span", "said by")
     table = make_table("What the claims say of each thing", *columns)
     for each in found:
         said = "; ".join(
-            f"{one.claim}: {_value(one.value, zone)}{' (fallen)' * one.has_fallen}"
+            f"{one.claim}: {_value(one.value, zone)}{_in_brackets(one.mark)}"
             for one in each.said
         )
         word = "differs" if each.differs else ""
         add_row(table, each.field, word, _span_of(each, zone), said)
     return table
+
+
+def _in_brackets(mark: str) -> str:
+    return f" ({mark})" if mark else ""
 
 
 def _value(value: Any, zone: str) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,12 +14,9 @@ from vedette.cli.register_options import (
     Store,
     Why,
     acting,
-    print_json,
     zone_of,
 )
-
-if TYPE_CHECKING:
-    from vedette.desk.assess import ChangeView, RiskView
+from vedette.cli.screens import print_view
 
 app = typer.Typer(
     help="Risk by section: threat, vulnerability and impact, each by itself, in bands.",
@@ -66,7 +63,7 @@ def run(
         at=_moment(at, store),
         with_exercise=with_exercise,
     )
-    _print(view, json)
+    print_view(view, json=json)
 
 
 @app.command(epilog="Example: vedette assess show --section S08 --hours")
@@ -87,7 +84,7 @@ def show(
     view = show_assessment(
         store, acting(ROLE).now, section=section, hours=hours, theatre_name=theatre
     )
-    _print(view, json)
+    print_view(view, json=json)
 
 
 @app.command(epilog="Example: vedette assess compare --store vedette.db")
@@ -105,7 +102,9 @@ def compare(
     """Say what changed since an earlier run, and which claims did it."""
     from vedette.desk.assess import compare_assessments
 
-    _print(compare_assessments(store, earlier=since, theatre_name=theatre), json)
+    print_view(
+        compare_assessments(store, earlier=since, theatre_name=theatre), json=json
+    )
 
 
 @app.command(epilog="Example: vedette assess export risk --as html --as geojson")
@@ -131,13 +130,6 @@ def export(
         store, out, acting(ROLE).now, forms=forms, theatre_name=theatre, force=force
     )
     typer.echo(f"Wrote {', '.join(map(str, written))}.")
-
-
-def _print(view: "RiskView | ChangeView", json: bool) -> None:
-    if json:
-        print_json(view.as_json())
-    else:
-        typer.echo(view.describe())
 
 
 def _moment(text: str | None, store: Path) -> dt.datetime | None:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from vedette.cli.plan import AsJson, Force, PlanFile
+from vedette.cli.screens import print_json
 from vedette.errors import InputError
 
 
@@ -38,8 +39,6 @@ def rosters(
     The plan's own odds stay the default: one leaked card gives away only its own team;
     of a book, it gives away which roster is used. Ctrl-C stops with the best so far.
     """
-    from json import dumps
-
     from vedette.cli.progress import SolveWatch
     from vedette.desk.book import make_books
 
@@ -55,7 +54,7 @@ def rosters(
             interrupted=watch.interrupted,
         )
     if json:
-        typer.echo(dumps(view.as_json(), indent=2))
+        print_json(view.as_json())
         return
     typer.echo(view.describe())
     if view.where is not None:

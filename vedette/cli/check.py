@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from vedette.cli.screens import print_view
+
 app = typer.Typer(
     help="Check what can be done: an aircraft's flight.",
     no_args_is_help=True,
@@ -103,13 +105,6 @@ def air(
         is_one_way=one_way,
     )
     view = check_air(theatre, params, out=out, force=force)
-    if json:
-        from json import dumps
-
-        typer.echo(dumps(view.as_json(), ensure_ascii=False, indent=2))
-    else:
-        typer.echo(view.describe())
-        if out is not None:
-            typer.echo(f"Wrote {out}.")
+    print_view(view, json=json, out=out)
     if not view.check.is_lawful:
         raise typer.Exit(1)

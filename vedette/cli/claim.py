@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from vedette.cli.claim_moves import MOVES, ClaimId, say_moved
+from vedette.cli.claim_moves import MOVES, ClaimId, say_graded, say_moved
 from vedette.cli.register_options import (
     ROLE,
     STORE,
@@ -16,11 +16,10 @@ from vedette.cli.register_options import (
     Store,
     Why,
     acting,
-    print_json,
     say_gone,
-    say_put,
     zone_of,
 )
+from vedette.cli.screens import print_json
 
 app = typer.Typer(
     help="Claims: one statement by one source about one incident or fact.",
@@ -48,7 +47,8 @@ Validation = Annotated[str, typer.Option("--validation", help=Grades["validation
 )
 def add(
     about: Annotated[
-        str, typer.Option(help="incident:ID or fact:ID, what it is about.")
+        str,
+        typer.Option(metavar="ID", help="The incident or fact that it is about."),
     ],
     source: Annotated[str, typer.Option(metavar="ID", help="Who says it.")],
     statement: Annotated[str, typer.Option(help="What is said, in one sentence.")],
@@ -105,6 +105,7 @@ def add(
 ) -> None:
     """Put a claim into the register; claims that it answers move by the rules."""
     from vedette.desk.claims import add_claim
+    from vedette.desk.register import find_named
     from vedette.desk.register_words import (
         read_count,
         read_harmed,
@@ -116,13 +117,18 @@ def add(
     who, zone = acting(role, why), zone_of(store)
     claim = Claim(
         id=id_,
-        about=read_ref(about),
-        source=source,
+        about=find_named(store, about),
+        source=read_ref(source, "source").id,
         says=says,
         statement=statement,
         state="reported",
         grade=Grade(
-            reliability, credibility, validation, role, who.now, why or "on entry"
+            reliability.upper(),
+            credibility,
+            validation,
+            role,
+            who.now,
+            why or "on entry",
         ),
         origin=origin,
         entered=who.now,
@@ -146,7 +152,8 @@ def add(
 @app.command("list", epilog="Example: vedette claim list --state withdrawn")
 def list_(
     about: Annotated[
-        str | None, typer.Option(help="incident:ID or fact:ID, what it is about.")
+        str | None,
+        typer.Option(metavar="ID", help="About one incident or fact."),
     ] = None,
     source: Annotated[
         str | None, typer.Option(metavar="ID", help="Of one source.")
@@ -166,14 +173,8 @@ def list_(
 
         print_json({"claims": [version_json(each) for each, _ in found]})
         return
-    from vedette.cli.register_screens import (
-        add_row,
-        make_console,
-        make_table,
-        print_table,
-        say,
-        span_text,
-    )
+    from vedette.cli.register_screens import span_text
+    from vedette.cli.screens import add_row, make_console, make_table, print_table, say
 
     zone = zone_of(store)
     columns = ("id", "about", "said", "who", "says", "state", "grade", "statement")
@@ -182,7 +183,7 @@ def list_(
         claim = each.record
         told = (claim.says.replace("_", " "), claim.state.replace("_", " "))
         said = span_text(claim.said, zone)
-        begins = (claim.id, claim.about, said, who.name)
+        begins = (claim.id, "" if about else claim.about, said, who.name)
         add_row(table, *begins, *told, claim.grade, claim.statement)
     console = make_console()
     if found:
@@ -204,13 +205,13 @@ def grade(
     role: Role = ROLE,
     json: AsJson = False,
 ) -> None:
-    """Grade a claim in three parts; earlier grades stay in its history."""
+    """Grade a claim in three parts; flag what rests on it if it counts otherwise."""
     from vedette.desk.claims import grade_claim
     from vedette.domain.register import Grade
 
     who = acting(role, why)
-    given = Grade(reliability, credibility, validation, role, who.now, why)
-    say_put(grade_claim(store, id_, given, who), json=json)
+    given = Grade(reliability.upper(), credibility, validation, role, who.now, why)
+    say_graded(grade_claim(store, id_, given, who), json=json)
 
 
 @app.command(epilog="Example: vedette claim impact C-attack1-4")
@@ -219,7 +220,7 @@ def impact(id_: ClaimId, store: Store = STORE, json: AsJson = False) -> None:
     from vedette.desk.claims import trace_claim
     from vedette.desk.register_words import read_ref
 
-    found = trace_claim(store, read_ref(id_, "claim"))
+    found = trace_claim(store, read_ref(id_, "" if ":" in id_ else "claim"))
     if json:
         print_json(found.as_json())
         return

@@ -12,8 +12,8 @@ from vedette.cli.register_options import (
     Role,
     Store,
     acting,
-    print_json,
 )
+from vedette.cli.screens import print_json
 
 if TYPE_CHECKING:
     from vedette.desk.claims import Moved
@@ -115,6 +115,24 @@ def say_moved(moved: "Moved", *, json: bool) -> None:
     from vedette.cli.register_screens import print_flags
 
     print_flags(moved.flags)
+
+
+def say_graded(graded: "Moved", *, json: bool) -> None:
+    """Say a claim's new grade, what it counts for by it, and what that flagged."""
+    if json:
+        print_json(graded.as_json())
+        return
+    claim = graded.claim.record
+    typer.echo(f"claim:{claim.id} is graded {graded.grade_words}.")
+    if graded.flags:
+        from vedette.cli.register_screens import print_flags
+
+        print_flags(graded.flags)
+        return
+    typer.echo(
+        "Nothing was flagged: it counts as it did. What rests on it: vedette claim"
+        f" impact {claim.id}"
+    )
 
 
 MOVES = (

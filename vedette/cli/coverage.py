@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from vedette.cli.screens import print_view
+
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=(
     "Show what teams see of the corridor, and the law by which they notice."
 ))  # fmt: skip
@@ -14,7 +16,7 @@ Where = Annotated[
     typer.Option("--theatre", metavar="NAME", help="Built-in theatre, or a folder."),
 ]
 Out = Annotated[
-    Path | None, typer.Option("--out", metavar="FIGURE", help="Draw it: an SVG file.")
+    Path | None, typer.Option("--out", metavar="FIGURE", help="Draw it: .svg or .png.")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print plain values, not words.")]
@@ -28,8 +30,10 @@ def show(
         typer.Option(metavar="ID", help="One team; all together if not given."),
     ] = None,
     at: Annotated[
-        float | None,
-        typer.Option("--at", metavar="KM", help="Border km where it stays; its base."),
+        str | None,
+        typer.Option(
+            metavar="KM|POST", help="Border km or post where it stays; its base."
+        ),
     ] = None,
     light: Annotated[
         str | None,
@@ -54,20 +58,13 @@ def show(
     view = show_coverage(
         theatre,
         team=team,
-        at_km=at,
+        at=at,
         light=light,
         reach_km=reach_km,
         out=out,
         force=force,
     )
-    if json:
-        from json import dumps
-
-        typer.echo(dumps(view.as_json(), ensure_ascii=False, indent=2))
-        return
-    typer.echo(view.describe())
-    if out is not None:
-        typer.echo(f"Wrote {out}.")
+    print_view(view, json=json, out=out)
 
 
 @app.command(epilog="Example: vedette coverage law --out law.svg")

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vedette.cli.screens import print_json
+
 if TYPE_CHECKING:
     from vedette.desk.elevation import ElevationReport
 
@@ -56,9 +58,7 @@ def elevation(
     )
     report = put_elevation(folder, asked, dry_run=dry_run)
     if json:
-        from json import dumps
-
-        typer.echo(dumps(report.as_json(), ensure_ascii=False, indent=2))
+        print_json(report.as_json())
     else:
         typer.echo("\n".join(_tell(report)))
 

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from vedette.cli.plan import AsJson, PlanFile
+from vedette.cli.screens import print_view
 
 
 def explain(
@@ -29,12 +30,7 @@ def explain(
     from vedette.desk.explain import explain_plan
 
     view = explain_plan(plan, section=section, weigh=weigh)
-    if json:
-        from json import dumps
-
-        typer.echo(dumps(view.as_json(), ensure_ascii=False, indent=2))
-        return
-    typer.echo(view.describe())
+    print_view(view, json=json)
 
 
 def suggest(
@@ -77,9 +73,4 @@ def suggest(
     view = suggest_pins(
         plan, at, begins, ends, least_h=least, weigh=weigh, confirm=confirm
     )
-    if json:
-        from json import dumps
-
-        typer.echo(dumps(view.as_json(), ensure_ascii=False, indent=2))
-        return
-    typer.echo(view.describe())
+    print_view(view, json=json)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vedette.cli.screens import print_json, print_view
+
 if TYPE_CHECKING:
     from vedette.desk.forces_import import ImportReport, RowChange, SheetChange
 
@@ -45,12 +47,7 @@ def show(
     from vedette.desk.forces import show_forces
 
     view = show_forces(theatre, at=at, partner=partner)
-    if json:
-        from json import dumps
-
-        typer.echo(dumps(view.as_json(), ensure_ascii=False, indent=2))
-        return
-    typer.echo(view.describe())
+    print_view(view, json=json)
 
 
 @app.command(epilog="Example: vedette forces template week.xlsx --theatre mine")
@@ -89,9 +86,7 @@ def import_(
 
     report = import_forces(file, theatre, dry_run=dry_run)
     if json:
-        from json import dumps
-
-        typer.echo(dumps(report.as_json(), ensure_ascii=False, indent=2))
+        print_json(report.as_json())
         return
     typer.echo("\n".join(_tell(report)))
 

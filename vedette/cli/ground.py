@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vedette.cli.screens import print_view
 from vedette.errors import InputError
 
 if TYPE_CHECKING:
-    from vedette.desk.ground import GroundView
     from vedette.terrain.ways import TravelParams
 
 app = typer.Typer(
@@ -65,7 +65,9 @@ def profile(
     """Tell heights, climb and slopes of the ground straight from place to place."""
     from vedette.desk.ground import profile_ground
 
-    _print(profile_ground(theatre, places, out=out, force=force), out, as_json=json)
+    print_view(
+        profile_ground(theatre, places, out=out, force=force), json=json, out=out
+    )
 
 
 @app.command(epilog="Example: vedette ground path P14 P15 --by vehicle --out way.gpx")
@@ -90,7 +92,7 @@ def path(
 
     params = _params(by, law, kmh, off_track=off_track, ford=ford)
     view = path_ground(theatre, start, end, params, out=out, force=force)
-    _print(view, out, as_json=json)
+    print_view(view, json=json, out=out)
 
 
 @app.command(
@@ -121,7 +123,7 @@ def isochrone(
     view = isochrone_ground(
         theatre, base, _read_hours(hours), params, out=out, force=force
     )
-    _print(view, out, as_json=json)
+    print_view(view, json=json, out=out)
 
 
 def _params(
@@ -139,14 +141,3 @@ def _read_hours(text: str) -> list[float]:
         raise InputError(
             f"--hours {text}: write numbers with commas between, such as 1,2,3."
         ) from None
-
-
-def _print(view: "GroundView", out: Path | None, *, as_json: bool) -> None:
-    if as_json:
-        from json import dumps
-
-        typer.echo(dumps(view.as_json(), ensure_ascii=False))
-        return
-    typer.echo(view.describe())
-    if out is not None:
-        typer.echo(f"Wrote {out}.")

@@ -15,11 +15,11 @@ from vedette.cli.register_options import (
     Store,
     Why,
     acting,
-    print_json,
     say_gone,
     say_put,
     zone_of,
 )
+from vedette.cli.screens import print_json
 
 app = typer.Typer(
     help="Incidents: what happened, or is said to have happened, where and when.",
@@ -103,7 +103,7 @@ def add(
         site_id=site_id,
         note=note,
     )
-    say_put(add_incident(store, incident, acting(role, why)), json=json)
+    _say_placed(add_incident(store, incident, acting(role, why)), json)
 
 
 @app.command("list", epilog="Example: vedette incident list --near Khorog --within 50")
@@ -111,7 +111,9 @@ def list_(
     near: Annotated[
         str | None, typer.Option(metavar="KM|PLACE", help="Near a km or a place.")
     ] = None,
-    within: Annotated[float, typer.Option(help="How far off, km along the line.")] = 10,
+    within: Annotated[
+        float, typer.Option(min=0, help="How far off, km along the line.")
+    ] = 10,
     section: Annotated[str | None, typer.Option(help="In one section.")] = None,
     state: Annotated[
         str | None,
@@ -207,7 +209,7 @@ def change(
     if place is not None or lon is not None or lat is not None:
         told["place"] = Place(place or "", precision, lon, lat)
     told = {name: value for name, value in told.items() if value is not None}
-    say_put(change_incident(store, id_, told, acting(role, why)), json=json)
+    _say_placed(change_incident(store, id_, told, acting(role, why)), json)
 
 
 @app.command(epilog="Example: vedette incident merge I-0001 I-0002 --why 'one event'")
@@ -222,7 +224,15 @@ def merge(
     """Say that B is A told twice; the claims of both stand side by side under A."""
     from vedette.desk.incidents import merge_incidents
 
-    say_put(merge_incidents(store, into, other, acting(role, why)), json=json)
+    merged = merge_incidents(store, into, other, acting(role, why))
+    if json:
+        say_put(merged, json=True)
+        return
+    kept = merged.record.merged_into
+    typer.echo(
+        f"incident:{merged.record.id} is merged into incident:{kept}. See both:"
+        f" vedette incident show {kept}"
+    )
 
 
 @app.command(
@@ -239,3 +249,21 @@ def remove(
     from vedette.desk.incidents import remove_record
 
     say_gone(remove_record(store, "incident", id_, acting(role, why)), json=json)
+
+
+def _say_placed(found: Any, json: bool) -> None:
+    """Say which version was written, and where by the border the incident lies."""
+    say_put(found, json=json)
+    line, place = found.record.line, found.record.place
+    if json:
+        return
+    if line is not None:
+        typer.echo(
+            f"It lies at km {line.km:,.1f} in {line.section}, {line.off_km:,.1f} km off"
+            " the line."
+        )
+    else:
+        typer.echo(
+            f"It has no km: the gazetteer does not know {place.name!r}; give --lon and"
+            " --lat if you can."
+        )

@@ -5,15 +5,8 @@ from typing import Annotated
 
 import typer
 
-from vedette.cli.register_options import (
-    STORE,
-    AsJson,
-    Role,
-    Store,
-    Why,
-    acting,
-    print_json,
-)
+from vedette.cli.register_options import STORE, AsJson, Role, Store, Why, acting
+from vedette.cli.screens import print_json
 
 
 def import_file(

@@ -8,10 +8,12 @@ import typer
 from typer.core import TyperGroup
 
 from vedette.cli.register_options import ROLE, STORE, AsJson, Role, Store, Why, acting
+from vedette.cli.screens import print_json
 from vedette.errors import InputError
 
 if TYPE_CHECKING:
     from vedette.desk.intake import AcceptedView, IntakeView
+    from vedette.domain.register import Ref
 
 
 class ReadUnlessNamed(TyperGroup):
@@ -63,6 +65,13 @@ def read(
             metavar="1,3", help="Put these drafts into the store as they are."
         ),
     ] = None,
+    same: Annotated[
+        str | None,
+        typer.Option(
+            metavar="1=I-0003",
+            help="Draft 1 is that incident of the register; or 2=1, another draft.",
+        ),
+    ] = None,
     store: Store = STORE,
     role: Role = ROLE,
     why: Why = None,
@@ -70,19 +79,31 @@ def read(
 ) -> None:
     """Read an article into drafts, each with the sentence that it came from.
 
-    Nothing is accepted but what --accept names.
+    Nothing is accepted but what --accept names. Where there is a store, what it holds
+    of the article already is left out, and incidents that may be the same are named.
     """
     from vedette.desk.intake import accept_drafts, intake_article
 
     numbers = None if accept is None else _numbers(accept)
-    day = None if date is None else _day(date)
-    view = intake_article(article, theatre, day=day, publisher=publisher, link=link)
-    if out is not None:
+    who = acting(role, why)
+    beside = store if numbers is None and (store != STORE or store.exists()) else None
+    view = intake_article(
+        *(article, theatre),
+        today=who.now.date(),
+        day=None if date is None else _day(date),
+        publisher=publisher,
+        link=link,
+        store_path=beside,
+    )
+    if numbers is None and same is not None:
+        raise InputError("--same says what drafts are that --accept names; name some.")
+    if out is not None and not view.is_known:
         view.write(out)
     if numbers is not None:
-        _say(accept_drafts(view, numbers, store, acting(role, why)), json=json)
+        found = accept_drafts(view, numbers, store, who, _same(same or ""))
+        _say(found, store, json=json)
         return
-    _show(view, out, json=json)
+    _show(view, out, beside, json=json)
 
 
 @app.command(epilog="Example: vedette intake apply drafts.toml --store vedette.db")
@@ -99,38 +120,72 @@ def apply(
     """Put the drafts of a file whose decision is "accept" into a store."""
     from vedette.desk.intake import apply_drafts
 
-    _say(apply_drafts(drafts, theatre, store, acting(role, why)), json=json)
+    found = apply_drafts(drafts, theatre, store, acting(role, why))
+    _say(found, store, json=json)
 
 
-def _show(view: "IntakeView", out: Path | None, *, json: bool) -> None:
+def _show(
+    view: "IntakeView", out: Path | None, beside: Path | None, *, json: bool
+) -> None:
     if json:
-        from json import dumps
-
-        typer.echo(dumps(view.as_json(), ensure_ascii=False, indent=2))
+        print_json(view.as_json())
         return
     typer.echo(view.describe())
+    if view.is_known:
+        return
+    if beside is None:
+        typer.echo("\nNot compared with a store: name one with --store.")
     if out is not None:
         typer.echo(
-            f"\nWritten to {out}; set each decision, then: vedette intake apply."
+            f"\nWritten to {out}: set each decision in it, then\n"
+            f"  vedette intake apply {out} --store {beside or STORE} --role analyst"
         )
 
 
-def _say(accepted: "AcceptedView", *, json: bool) -> None:
+def _say(accepted: "AcceptedView", store: Path, *, json: bool) -> None:
     if json:
         from json import dumps
 
         typer.echo(dumps(accepted.as_json(), ensure_ascii=False, indent=2))
         return
+    if accepted.known:
+        typer.echo(accepted.known)
+    if not accepted.records:
+        return
     for number, refs in sorted(accepted.became.items()):
-        typer.echo(f"draft {number}: {', '.join(map(str, refs))}")
+        names = ", ".join(map(str, refs))
+        hung = "" if accepted.made >= set(refs) else ", which was there already"
+        typer.echo(f"draft {number}: {names}{hung}")
+    for line in accepted.tell_perhaps(store):
+        typer.echo(line)
     typer.echo("Every claim stands as F6, not validated: vedette claim grade.")
 
 
 def _numbers(text: str) -> list[int]:
     parts = [part.strip() for part in text.split(",")]
-    if not all(part.isascii() and part.isdigit() and len(part) < 6 for part in parts):
+    if not all(map(_is_number, parts)):
         raise InputError(f"--accept {text}: write numbers of drafts, such as 1,3.")
     return [int(part) for part in parts]
+
+
+def _same(text: str) -> "dict[int, int | Ref]":
+    from vedette.desk.register_words import read_ref
+
+    found: dict[int, int | Ref] = {}
+    for part in filter(None, (each.strip() for each in text.split(","))):
+        number, _, other = part.partition("=")
+        if not (_is_number(number) and other):
+            raise InputError(
+                f"--same {text}: write a draft and what it is the same as, such as"
+                " 1=I-0003 or 2=1."
+            )
+        is_draft = _is_number(other)
+        found[int(number)] = int(other) if is_draft else read_ref(other, "incident")
+    return found
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 6
 
 
 def _day(text: str) -> dt.date:

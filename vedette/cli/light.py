@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from vedette.cli.screens import print_view
+
 
 def light(
     theatre: Annotated[
@@ -33,9 +35,4 @@ def light(
     from vedette.desk.light import show_light
 
     view = show_light(theatre, at=at, date=date, days=days)
-    if json:
-        from json import dumps
-
-        typer.echo(dumps(view.as_json(), ensure_ascii=False, indent=2))
-        return
-    typer.echo(view.describe())
+    print_view(view, json=json)

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from vedette.cli.register_options import STORE, AsJson, Store, print_json, zone_of
+from vedette.cli.register_options import STORE, AsJson, Store, zone_of
+from vedette.cli.screens import print_json
 
 app = typer.Typer(
     help="The log: every command that changed the store, chained by hashes.",
@@ -26,14 +27,8 @@ def show(
     if json:
         print_json({"entries": [entry_json(each) for each in found]})
         return
-    from vedette.cli.register_screens import (
-        add_row,
-        make_console,
-        make_table,
-        print_table,
-        say,
-        span_text,
-    )
+    from vedette.cli.register_screens import span_text
+    from vedette.cli.screens import add_row, make_console, make_table, print_table, say
     from vedette.domain.register import Span
 
     zone = zone_of(store)

@@ -2,16 +2,14 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from vedette.cli.register_options import Role, acting
+from vedette.cli.screens import print_view
 from vedette.cli.theatre import Where
 from vedette.errors import InputError
-
-if TYPE_CHECKING:
-    from vedette.desk.plan import PlanView
 
 app = typer.Typer(
     help="Plans: the odds of who patrols where and when, and rosters drawn from them.",
@@ -114,7 +112,10 @@ def solve(
             on_progress=watch.show,
             interrupted=watch.interrupted,
         )
-    _print(view, json)
+    print_view(view, json=json)
+    note = view.note()
+    if note is not None:
+        typer.echo(note, err=True)
     if not json:
         effort = view.plan.effort
         typer.echo(
@@ -122,6 +123,8 @@ def solve(
             f" {effort.stopped_by}; {effort.arcs:,} arcs, {effort.peak_mb:.0f} MB at"
             f" most.\nWrote {out}. Check it: vedette verify {view.where}"
         )
+        if view.kept:
+            typer.echo(view.kept)
 
 
 @app.command(epilog="Example: vedette plan show plan/plan.json")
@@ -129,7 +132,7 @@ def show(plan: PlanFile, json: AsJson = False) -> None:
     """Show a plan: its numbers, sections, worst places, what it asks of teams."""
     from vedette.desk.plan import show_plan
 
-    _print(show_plan(plan), json)
+    print_view(show_plan(plan), json=json)
 
 
 @app.command(
@@ -168,15 +171,6 @@ def check(
 
     check_roster(roster, plan)
     typer.echo(f"{roster}: good. It keeps every rule.")
-
-
-def _print(view: "PlanView", as_json: bool) -> None:
-    if as_json:
-        from json import dumps
-
-        typer.echo(dumps(view.as_json(), indent=2))
-    else:
-        typer.echo(view.describe())
 
 
 def _moment(text: str | None) -> dt.datetime | None:

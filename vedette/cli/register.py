@@ -1,6 +1,5 @@
 """``vedette register``: make one, see it, look again, undo, hand it on."""
 
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,13 +14,13 @@ from vedette.cli.register_options import (
     Role,
     Store,
     acting,
-    print_json,
     say_put,
     zone_of,
 )
+from vedette.cli.screens import print_json
 
 if TYPE_CHECKING:
-    from vedette.desk.register import Overview, Sheet
+    from vedette.desk.register import Overview
 
 app = typer.Typer(
     help="The register: sourced claims, what rests on them, and its history.",
@@ -71,12 +70,13 @@ def list_(store: Store = STORE, json: AsJson = False) -> None:
 @app.command(epilog="Example: vedette register show fact:F-talks")
 def show(name: AnyName, store: Store = STORE, json: AsJson = False) -> None:
     """Show anything in the register; incidents and facts with their claims."""
-    from vedette.desk.register_words import read_ref
+    from vedette.desk.register import find_named
 
-    if read_ref(name).kind in ("incident", "fact"):
+    ref = find_named(store, name)
+    if ref.kind in ("incident", "fact"):
         from vedette.desk.incidents import show_about
 
-        about = show_about(store, read_ref(name))
+        about = show_about(store, ref)
         if json:
             print_json(about.as_json())
             return
@@ -86,11 +86,13 @@ def show(name: AnyName, store: Store = STORE, json: AsJson = False) -> None:
         return
     from vedette.desk.register import show_record
 
-    sheet = show_record(store, name)
+    sheet = show_record(store, str(ref))
     if json:
         print_json(sheet.as_json())
         return
-    _print_record(sheet)
+    from vedette.cli.register_screens import print_record
+
+    print_record(sheet)
 
 
 @app.command(epilog="Example: vedette register history claim:C-talks-1")
@@ -102,20 +104,15 @@ def history(name: AnyName, store: Store = STORE, json: AsJson = False) -> None:
     if json:
         print_json({"history": [version_json(each) for each in sheet.history]})
         return
-    from vedette.cli.register_screens import (
-        add_row,
-        make_console,
-        make_table,
-        print_table,
-    )
+    from vedette.cli.screens import add_row, make_console, make_table, print_table
 
     zone = zone_of(store)
-    columns = ("version#", "action", "state", "when", "role", "why", "log entry#")
+    columns = ("version#", "action", "state", "grade", "when", "role", "why", "entry#")
     table = make_table(f"History of {name}", *columns)
     for each in sheet.history:
         state = str(getattr(each.record, "state", "")).replace("_", " ")
         when = _moment(each.at, zone)
-        told = (state, when, each.role, each.why, each.entry)
+        told = (state, _grade(each.record), when, each.role, each.why, each.entry)
         add_row(table, each.version, each.action, *told)
     print_table(make_console(), table)
 
@@ -196,14 +193,8 @@ def export(
 
 
 def _print_overview(found: "Overview") -> None:
-    from vedette.cli.register_screens import (
-        add_row,
-        make_console,
-        make_table,
-        print_flags,
-        print_table,
-        say,
-    )
+    from vedette.cli.register_screens import print_flags
+    from vedette.cli.screens import add_row, make_console, make_table, print_table, say
 
     console = make_console()
     say(
@@ -218,49 +209,15 @@ def _print_overview(found: "Overview") -> None:
         )
         add_row(table, kind.replace("_", " "), f"{number:,}", ", ".join(told))
     print_table(console, table)
+    for ref, state, title in found.fallen:
+        say(console, f"{state.upper()}: {ref}, {title}. It counts for nothing.")
     print_flags(found.flags)
 
 
-def _print_record(sheet: "Sheet") -> None:
-    from vedette.cli.register_screens import make_console, say
-    from vedette.desk.register import version_json
-
-    console = make_console()
-    state = f" [{sheet.state.replace('_', ' ')}]" if sheet.state else ""
-    last = sheet.now
-    say(
-        console,
-        f"Version {last.version}, {last.action} by {last.role}: {last.why}{state}",
-    )
-    for name, value in _flatten(version_json(last)["record"]):
-        say(console, f"  {name}: {value}")
-    for word, refs in (("Rests on", sheet.rests_on), ("Rests upon it", sheet.upon_it)):
-        if refs:
-            say(console, f"{word}: {', '.join(map(str, refs))}")
-    for flag in sheet.flags:
-        path = " > ".join(map(str, flag.path))
-        say(console, f"Flagged: {flag.reason} ({path})")
-
-
-def _flatten(
-    plain: Mapping[str, object], prefix: str = ""
-) -> Iterator[tuple[str, str]]:
-    """Give the values of a record that say something, each with its path."""
-    for name, value in plain.items():
-        if isinstance(value, dict):
-            yield from _flatten(value, f"{prefix}{name} ")
-        elif isinstance(value, list | tuple):
-            if value:
-                between = ":" if name == "about" else ", "
-                yield f"{prefix}{name}", between.join(map(_short, value))
-        elif value not in (None, ""):
-            yield f"{prefix}{name}", str(value)
-
-
-def _short(value: object) -> str:
-    """Write an item of a list: a reference as kind:id."""
-    is_ref = isinstance(value, list | tuple) and len(value) == 2
-    return ":".join(map(str, value)) if is_ref else str(value)  # type: ignore[call-overload]
+def _grade(record: object) -> str:
+    """Write a claim's grade in its three parts; nothing for what has none."""
+    grade = getattr(record, "grade", None)
+    return "" if grade is None else f"{grade} {grade.validation.replace('_', ' ')}"
 
 
 def _moment(moment: object, zone: str) -> str:

@@ -16,18 +16,18 @@ from vedette.cli.register_options import (
     Store,
     Why,
     acting,
-    print_json,
     say_put,
 )
+from vedette.cli.screens import print_json
 
 AnyName = Annotated[
     str,
     typer.Argument(
-        metavar="NAME", help="kind:id, such as claim:C-0001.", show_default=False
+        metavar="NAME", help="An id, or kind:id such as claim:C-1.", show_default=False
     ),
 ]
 RestsOn = typer.Option(
-    "--rests-on", metavar="NAME", help="kind:id that it rests on; may be repeated."
+    "--rests-on", metavar="NAME", help="What it rests on, by its id; may be repeated."
 )
 
 
@@ -41,8 +41,12 @@ def reassess(
 ) -> None:
     """Look at something again, which clears its flags."""
     from vedette.desk.assessments import reassess as reassess_record
+    from vedette.desk.register import list_flags
 
     say_put(reassess_record(store, name, acting(role, why), rests_on), json=json)
+    left = len({flag.what for flag in list_flags(store)})
+    if left and not json:
+        typer.echo(f"{left:,} still to look at again: vedette register flags")
 
 
 def assess(
@@ -64,12 +68,10 @@ def assess(
 ) -> None:
     """Put an assessment, or whatever else rests on claims, into the register."""
     from vedette.desk.assessments import add_assessment
-    from vedette.desk.register_words import read_ref
     from vedette.domain.register import Assessment
 
-    on = tuple(map(read_ref, rests_on))
-    record = Assessment(id_, kind, title, on, origin, text)
-    say_put(add_assessment(store, record, acting(role, why)), json=json)
+    record = Assessment(id_, kind, title, (), origin, text)
+    say_put(add_assessment(store, record, acting(role, why), rests_on), json=json)
 
 
 def plan(
@@ -115,12 +117,7 @@ def facts(store: Store = STORE, json: AsJson = False) -> None:
         told = [{**record_json(f.record), "standing": s} for f, s in found]
         print_json({"facts": told})
         return
-    from vedette.cli.register_screens import (
-        add_row,
-        make_console,
-        make_table,
-        print_table,
-    )
+    from vedette.cli.screens import add_row, make_console, make_table, print_table
 
     table = make_table("Facts", "id", "what", "stands as", "note")
     for each, state in found:

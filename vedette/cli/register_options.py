@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from vedette.cli.screens import print_json
+
 if TYPE_CHECKING:
     from vedette.desk.stores import Acting
 
@@ -61,13 +63,6 @@ def zone_of(store: Path) -> str:
     return open_at(store).about().get("zone", "UTC")
 
 
-def print_json(value: Any) -> None:
-    """Print plain values as one JSON object."""
-    from json import dumps
-
-    typer.echo(dumps(value, ensure_ascii=False, indent=2))
-
-
 def say_put(found: Any, *, json: bool) -> None:
     """Say which version of which record was written."""
     from vedette.desk.register import version_json
@@ -76,12 +71,24 @@ def say_put(found: Any, *, json: bool) -> None:
     if json:
         print_json(version_json(found))
         return
-    typer.echo(f"{ref_of(found.record)}: {found.action}, version {found.version}.")
+    state = getattr(found.record, "state", "").replace("_", " ")
+    told = f" It is {state}." if state else ""
+    ref = ref_of(found.record)
+    typer.echo(f"{ref}: {found.action}, version {found.version}.{told}")
 
 
-def say_gone(gone: Any, *, json: bool) -> None:
-    """Say what was deleted, and how it comes back."""
+def say_gone(removed: Any, *, json: bool) -> None:
+    """Say what was deleted, how it comes back, and what that has flagged."""
+    gone, flags = removed
     if json:
-        print_json({"deleted": str(gone)})
+        from vedette.desk.register import flag_json
+
+        print_json({"deleted": str(gone), "flags": list(map(flag_json, flags))})
         return
-    typer.echo(f"{gone}: deleted. Bring it back with: vedette register undo {gone}")
+    typer.echo(
+        f"{gone}: deleted. Bring it back with: vedette register undo {gone} --why ..."
+    )
+    if flags:
+        from vedette.cli.register_screens import print_flags
+
+        print_flags(flags)

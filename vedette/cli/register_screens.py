@@ -1,115 +1,24 @@
 """Screens of the register: lists, what is flagged, trees of what rests on what."""
 
-import os
 import zoneinfo
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
+
+from vedette.cli.screens import add_row, make_console, make_table, print_table, say
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
     from rich.tree import Tree
 
     from vedette.desk.claims import Impact
     from vedette.desk.incidents import IncidentLine
+    from vedette.desk.register import Sheet
     from vedette.domain.history import Flag
     from vedette.domain.register import Count, Span
 
-WIDE = 120  # columns, where nobody says how many there are
+MOST_REASONS = 3  # that have a table each; else they stand in a column
+ENDS = ({"low", "high"}, {"earliest", "latest"})  # of a range, least first
 MOST_BRANCHES = 200  # of a tree; a screen holds no more, --json holds them all
-
-
-def make_console() -> "Console":
-    """Return the console that screens are printed on; wide where it is a file."""
-    from rich.console import Console
-
-    console = Console()
-    if not console.is_terminal and "COLUMNS" not in os.environ:
-        return Console(width=WIDE)
-    return console
-
-
-def make_table(title: str, *columns: str) -> "Table":
-    """Start a table; a column whose title ends in # holds numbers."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    for number, column in enumerate(columns):
-        table.add_column(
-            column.removesuffix("#"),
-            justify="right" if column.endswith("#") else "left",
-            overflow="fold",
-            no_wrap=number == 0,  # the id, which people copy
-        )
-    return table
-
-
-def add_row(table: "Table", *cells: object) -> None:
-    """Add a row; cells are printed as they are, without markup."""
-    from rich.text import Text
-
-    table.add_row(*(Text("" if cell is None else str(cell)) for cell in cells))
-
-
-def print_table(console: "Console", table: "Table") -> None:
-    """Print a table with no word cut in two; as blocks of lines where it is too wide.
-
-    Columns without anything in them are left out.
-    """
-    table = _leave_out_empty(table)
-    if _fit(table, console.width):
-        console.print(table)
-        return
-    from rich.padding import Padding
-    from rich.text import Text
-
-    say(console, f"{table.title}\n")
-    names = [str(column.header) for column in table.columns[1:]]
-    for first, *cells in zip(*(column.cells for column in table.columns), strict=True):
-        console.print(Text(str(first), "bold"))
-        told = zip(names, map(str, cells), strict=True)
-        line = " | ".join(f"{name} {cell}".strip() for name, cell in told if cell)
-        console.print(Padding(Text(line), (0, 0, 0, 4), expand=False))
-    console.print()
-
-
-def _leave_out_empty(table: "Table") -> "Table":
-    told = [column for column in table.columns if any(map(str, column.cells))]
-    names = [f"{each.header}{'#' * (each.justify == 'right')}" for each in told]
-    kept = make_table(str(table.title), *names)
-    for cells in zip(*(column.cells for column in told), strict=True):
-        kept.add_row(*cells)
-    return kept
-
-
-def _fit(table: "Table", width: int) -> bool:
-    """Set the widths of columns so that words stay whole; False where none would.
-
-    What is left is shared out, the columns that want least being served first.
-    """
-    from rich.cells import cell_len
-
-    columns = [
-        (each, [str(each.header), *map(str, each.cells)]) for each in table.columns
-    ]
-    most = [max(map(cell_len, texts)) for _, texts in columns]
-    least = [max(cell_len(w) for w in " ".join(texts).split()) for _, texts in columns]
-    least[:1] = most[:1]  # the id, which people copy
-    spare = width - 3 * len(columns) - 1 - sum(least)
-    if spare < 0:
-        return False
-    wants = [high - low for low, high in zip(least, most, strict=True)]
-    for done, at in enumerate(sorted(range(len(wants)), key=wants.__getitem__)):
-        more = min(wants[at], spare // (len(wants) - done))
-        columns[at][0].width = least[at] + more
-        spare -= more
-    return True
-
-
-def say(console: "Console", text: str) -> None:
-    """Print a line as it is, without markup."""
-    console.print(text, markup=False, highlight=False)
 
 
 def span_text(span: "Span | None", zone: str) -> str:
@@ -160,7 +69,9 @@ def print_incidents(lines: Sequence["IncidentLine"], zone: str) -> None:
     console = make_console()
     if lines:
         print_table(console, table)
-    say(console, f"{len(lines):,} incident{'' if len(lines) == 1 else 's'}.")
+    made_up = sum(each.incident.origin == "exercise" for each in lines)
+    told = f", {made_up:,} made up for an exercise" if made_up else ""
+    say(console, f"{len(lines):,} incident{'' if len(lines) == 1 else 's'}{told}.")
 
 
 def print_impact(impact: "Impact") -> None:
@@ -174,7 +85,8 @@ def print_impact(impact: "Impact") -> None:
     console.print(_make_tree(impact, state))
     number = len(impact.consequences)
     flagged = sum(each.is_flagged for each in impact.consequences)
-    say(console, f"{number:,} rest on it; {flagged:,} of them are flagged by it.")
+    what = "thing rests" if number == 1 else "things rest"
+    say(console, f"{number:,} {what} on it, {flagged:,} flagged by it.")
 
 
 def _make_tree(impact: "Impact", state: str) -> "Tree":
@@ -193,19 +105,85 @@ def _make_tree(impact: "Impact", state: str) -> "Tree":
     return tree
 
 
+def _print_some(
+    console: "Console", title: str, flags: Sequence["Flag"], *because: str
+) -> None:
+    """Print some flags, with the reason of each if there is a column for it."""
+    table = make_table("", "what", *because, "by way of")
+    for flag in flags:
+        way = " > ".join(map(str, flag.path[1:-1])) or "(rests on it directly)"
+        add_row(table, flag.what, *(flag.reason for _ in because), way)
+    say(console, title)
+    print_table(console, table)
+
+
 def print_flags(flags: Sequence["Flag"]) -> None:
     """Print what is flagged, why, and by which path."""
     console = make_console()
     if not flags:
         say(console, "Nothing is flagged.")
         return
-    table = make_table("Flagged: rests on what has fallen", "what", "because", "path")
-    for flag in flags[:MOST_BRANCHES]:
-        path = " > ".join(map(str, flag.path))
-        add_row(table, flag.what, flag.reason, path)
-    print_table(console, table)
+    shown = flags[:MOST_BRANCHES]
+    reasons = dict.fromkeys(flag.reason for flag in shown)
+    if len(reasons) <= MOST_REASONS:
+        for reason in reasons:
+            title = f"Flagged, since {reason}:"
+            _print_some(console, title, [f for f in shown if f.reason == reason])
+    else:
+        title = "Flagged: rests on what fell or was graded anew"
+        _print_some(console, title, shown, "because")
     number = len({flag.what for flag in flags})
     say(
         console,
         f"{number:,} to look at again: vedette register reassess NAME --why ...",
     )
+
+
+def print_record(sheet: "Sheet") -> None:
+    """Print one record of any kind with its links and flags."""
+    from vedette.desk.register import version_json
+
+    console = make_console()
+    from vedette.domain.register import ref_of
+
+    state = f" [{sheet.state.replace('_', ' ')}]" if sheet.state else ""
+    last = sheet.now
+    say(
+        console,
+        f"{ref_of(last.record)}{state}, version {last.version}, {last.action} by"
+        f" {last.role}: {last.why}",
+    )
+    for name, value in _flatten(version_json(last)["record"]):
+        say(console, f"  {name}: {value}")
+    for word, refs in (("Rests on", sheet.rests_on), ("Rests upon it", sheet.upon_it)):
+        if refs:
+            say(console, f"{word}: {', '.join(map(str, refs))}")
+    for flag in sheet.flags:
+        path = " > ".join(map(str, flag.path))
+        say(console, f"Flagged: {flag.reason} ({path})")
+
+
+def _flatten(
+    plain: Mapping[str, object], prefix: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Give the values of a record that say something, each with its path."""
+    for name, value in plain.items():
+        if isinstance(value, dict) and set(value) in ENDS:
+            ends = dict.fromkeys(map(str, value.values()))
+            yield f"{prefix}{name}", " to ".join(ends)
+        elif isinstance(value, dict):
+            yield from _flatten(value, f"{prefix}{name} ")
+        elif isinstance(value, list | tuple):
+            if value:
+                between = ":" if name == "about" else ", "
+                yield f"{prefix}{name}", between.join(map(_short, value))
+        elif value not in (None, ""):
+            yield f"{prefix}{name}", str(value)
+
+
+def _short(value: object) -> str:
+    """Write an item of a list: a reference as kind:id."""
+    if isinstance(value, dict):
+        return " ".join(f"{name} {told}" for name, told in _flatten(value))
+    is_ref = isinstance(value, list | tuple) and len(value) == 2
+    return ":".join(map(str, value)) if is_ref else str(value)  # type: ignore[call-overload]

@@ -1,6 +1,6 @@
 """``vedette section``: impact levels; one role proposes, another adopts."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,11 +13,8 @@ from vedette.cli.register_options import (
     Store,
     Why,
     acting,
-    print_json,
 )
-
-if TYPE_CHECKING:
-    from vedette.desk.section import LevelsView
+from vedette.cli.screens import print_view
 
 app = typer.Typer(
     help="Sections: the impact level of each; one role proposes it, another adopts.",
@@ -35,7 +32,7 @@ def levels(store: Store = STORE, json: AsJson = False) -> None:
     """Show the level that stands for each section, what is proposed, what is owed."""
     from vedette.desk.section import list_levels
 
-    _print(list_levels(store, acting(ROLE).now), json)
+    print_view(list_levels(store, acting(ROLE).now), json=json)
 
 
 @app.command(
@@ -71,7 +68,7 @@ def propose(
     view = propose_one(
         store, section, level, acting(role, why), rests_on=names, until=until
     )
-    _print(view, json)
+    print_view(view, json=json)
 
 
 @app.command(epilog="Example: vedette section adopt S06 --role planning_officer")
@@ -85,7 +82,7 @@ def adopt(
     """Adopt the level that another role proposed; nobody adopts his own."""
     from vedette.desk.section import adopt as adopt_one
 
-    _print(adopt_one(store, section, acting(role, why)), json)
+    print_view(adopt_one(store, section, acting(role, why)), json=json)
 
 
 @app.command(
@@ -102,11 +99,4 @@ def decline(
     """Decline what was proposed, or take it back; the level stays as it was."""
     from vedette.desk.section import decline as decline_one
 
-    _print(decline_one(store, section, acting(role, why)), json)
-
-
-def _print(view: "LevelsView", json: bool) -> None:
-    if json:
-        print_json(view.as_json())
-    else:
-        typer.echo(view.describe())
+    print_view(decline_one(store, section, acting(role, why)), json=json)

@@ -15,10 +15,10 @@ from vedette.cli.register_options import (
     Store,
     Why,
     acting,
-    print_json,
     say_gone,
     say_put,
 )
+from vedette.cli.screens import print_json
 
 app = typer.Typer(
     help="Sources: who says something. No source has a person's name.",
@@ -78,19 +78,14 @@ def list_(store: Store = STORE, json: AsJson = False) -> None:
         plain = [{**record_json(each), "claims": n} for each, n in found]
         print_json({"sources": plain})
         return
-    from vedette.cli.register_screens import (
-        add_row,
-        make_console,
-        make_table,
-        print_table,
-        say,
-    )
+    from vedette.cli.screens import add_row, make_console, make_table, print_table, say
 
     columns = ("id", "name", "kind", "originator", "anonymity", "origin", "claims#")
     table = make_table("Sources", *columns)
     for each, number in found:
         kind, anonymity = each.kind.replace("_", " "), each.anonymity.replace("_", " ")
-        told = (each.originator, anonymity, each.origin)
+        other = each.originator if each.originator != each.name else ""
+        told = (other, anonymity, each.origin)
         add_row(table, each.id, each.name, kind, *told, number)
     console = make_console()
     if found:

@@ -5,8 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vedette.cli.screens import (
+    add_row,
+    make_console,
+    make_table,
+    print_json,
+    print_table,
+    say,
+)
+
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.table import Table
 
     from vedette.desk.theatre import TheatreSummary
@@ -33,7 +41,7 @@ def check(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="The theatre's folder.")],
 ) -> None:
     """Check a theatre's folder; tell every fault with file, line and field."""
-    from vedette.desk.theatre import check_theatre
+    from vedette.desk.theatre import check_theatre, note_on
 
     theatre = check_theatre(folder)
     typer.echo(
@@ -43,6 +51,9 @@ def check(
         f" {_count(len(theatre.sites), 'site')},"
         f" {_count(len(theatre.caveats), 'caveat')}."
     )
+    note = note_on(theatre)
+    if note is not None:
+        typer.echo(note)
 
 
 @app.command(epilog="Example: vedette theatre show tajik_afghan --json")
@@ -57,13 +68,9 @@ def show(
 
     summary = show_theatre(where)
     if json:
-        from json import dumps
-
-        typer.echo(dumps(summary.as_json(), ensure_ascii=False, indent=2))
+        print_json(summary.as_json())
         return
-    from rich.console import Console
-
-    _print_summary(summary, Console())
+    _print_summary(summary)
 
 
 @app.command(epilog="Example: vedette theatre copy tajik_afghan mine")
@@ -91,64 +98,43 @@ def _count(number: int, word: str) -> str:
     return f"{number:,} {word}{ending}"
 
 
-def _print_summary(summary: "TheatreSummary", console: "Console") -> None:
+def _print_summary(summary: "TheatreSummary") -> None:
     """Print the tables; names are printed as they are, without markup."""
-
-    def say(text: str) -> None:
-        console.print(text, markup=False, highlight=False)
-
-    say(f"{summary.name} ({summary.theatre})")
-    say(summary.notice)
-    say("")
+    console = make_console()
+    say(console, f"{summary.name} ({summary.theatre})")
+    say(console, summary.notice)
+    say(console, "")
     say(
+        console,
         f"{summary.border_km:,.1f} km of border in"
         f" {_count(len(summary.sections), 'section')} and"
         f" {_count(summary.reaches, 'reach')} of about"
-        f" {summary.reach_km:g} km; {summary.track_km:,.1f} km of track beside it."
+        f" {summary.reach_km:g} km; {summary.track_km:,.1f} km of track beside it.",
     )
     say(
+        console,
         f"Slots of {summary.slot_min} minutes in the time of {summary.zone};"
-        f" plans begin {summary.start} unless told otherwise."
+        f" plans begin {summary.start} unless told otherwise.",
     )
-    say("")
-    console.print(_sections_table(summary))
-    console.print(_partners_table(summary))
+    say(console, "")
+    print_table(console, _sections_table(summary))
+    print_table(console, _partners_table(summary))
     sites = ", ".join(f"{kind} {number}" for kind, number in summary.sites.items())
     say(
+        console,
         f"{_count(sum(summary.sites.values()), 'site')} that attempts would harm"
-        f"{f': {sites}' if sites else ''}. {_count(summary.caveats, 'caveat')}."
+        f"{f': {sites}' if sites else ''}. {_count(summary.caveats, 'caveat')}.",
     )
-    say("")
-    console.print(_layers_table(summary))
-    say(f"Content hash {summary.content_hash}")
-
-
-def _table(title: str, *columns: str) -> "Table":
-    """Start a table; a column whose title ends in # holds numbers."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        table.add_column(
-            column.removesuffix("#"),
-            justify="right" if column[-1] == "#" else "left",
-            overflow="fold",
-        )
-    return table
-
-
-def _add(table: "Table", *cells: str) -> None:
-    from rich.text import Text
-
-    table.add_row(*map(Text, cells))
+    say(console, "")
+    print_table(console, _layers_table(summary))
+    say(console, f"Content hash {summary.content_hash}")
 
 
 def _sections_table(summary: "TheatreSummary") -> "Table":
     columns = ("id", "name", "from km#", "to km#", "level", "owner", "reaches#")
-    table = _table("Sections", *columns)
+    table = make_table("Sections", *columns)
     for each in summary.sections:
-        _add(
+        add_row(
             table,
             each.id,
             each.name,
@@ -156,22 +142,22 @@ def _sections_table(summary: "TheatreSummary") -> "Table":
             f"{each.km_to:.1f}",
             each.level,
             each.owner,
-            str(each.reaches),
+            each.reaches,
         )
     return table
 
 
 def _partners_table(summary: "TheatreSummary") -> "Table":
-    table = _table("Partners", "id", "name", "role", "bases", "teams")
+    table = make_table("Partners", "id", "name", "role", "bases", "teams")
     for each in summary.partners:
         bases = ", ".join(_count(number, kind) for kind, number in each.bases.items())
         teams = ", ".join(f"{number:,} {kind}" for kind, number in each.teams.items())
-        _add(table, each.id, each.name, each.role, bases or "none", teams or "none")
+        add_row(table, each.id, each.name, each.role, bases or "none", teams or "none")
     return table
 
 
 def _layers_table(summary: "TheatreSummary") -> "Table":
-    table = _table("Layers and their licences", "layer", "licence", "credit")
+    table = make_table("Layers and their licences", "layer", "licence", "credit")
     for each in summary.layers:
-        _add(table, each.name, each.licence, each.credit)
+        add_row(table, each.name, each.licence, each.credit)
     return table

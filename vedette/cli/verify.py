@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from vedette.cli.screens import print_json
+
 
 def verify(
     what: Annotated[
@@ -37,7 +39,6 @@ def verify(
     does not stand up.
     """
     from dataclasses import asdict
-    from json import dumps
 
     from vedette.cli.book import tell_verified
     from vedette.desk import check
@@ -68,4 +69,7 @@ def verify(
         if earlier is not None:
             found["earlier"] = str(earlier)
             words += f" It takes over what {earlier} had begun."
-    typer.echo(dumps({"good": True, **found}, indent=2) if json else words)
+    if json:
+        print_json({"good": True, **found})
+    else:
+        typer.echo(words)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from vedette.cli.plan import AsJson, Force, PlanFile
+from vedette.cli.screens import print_view
 
 
 def watch(
@@ -37,11 +38,4 @@ def watch(
 
     params = WatchParams(sees=sees, slots=slots)
     view = watch_plan(plan, params, section=section, out=out, force=force)
-    if json:
-        from json import dumps
-
-        typer.echo(dumps(view.as_json(), ensure_ascii=False, indent=2))
-        return
-    typer.echo(view.describe())
-    if out is not None:
-        typer.echo(f"Wrote {out}.")
+    print_view(view, json=json, out=out)

@@ -5,8 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from vedette.desk.register_words import read_ref
-from vedette.desk.stores import Acting, changing, open_at
+from vedette.desk.stores import Acting, changing, find_ref, open_at
 from vedette.domain.history import Versioned
 from vedette.domain.plans import Plan
 from vedette.domain.register import KINDS, Assessment, Fact, Ref
@@ -23,7 +22,9 @@ def add_fact(path: Path, fact: Fact, acting: Acting) -> Versioned[Any]:
     """
     store = open_at(path)
     with changing(store, acting, "register fact", "fact entered") as change:
-        return change.put(replace(fact, id=fact.id or change.next_id("fact")))
+        id_ = fact.id or change.next_id("fact")
+        _refuse_known(change, Ref("fact", id_))
+        return change.put(replace(fact, id=id_))
 
 
 def list_facts(path: Path) -> tuple[tuple[Versioned[Any], str], ...]:
@@ -35,22 +36,29 @@ def list_facts(path: Path) -> tuple[tuple[Versioned[Any], str], ...]:
         return tuple(zip(found, (states[ref] for ref in refs), strict=True))
 
 
-def add_assessment(path: Path, record: Assessment, acting: Acting) -> Versioned[Any]:
-    """Put an assessment, or whatever else rests on claims, into the register."""
+def add_assessment(
+    path: Path, record: Assessment, acting: Acting, rests_on: Sequence[str] = ()
+) -> Versioned[Any]:
+    """Put an assessment, or whatever else rests on claims, into the register.
+
+    ``rests_on`` names what it rests on beside what the record names itself.
+    """
     store = open_at(path)
     words = f"{record.kind.replace('_', ' ')} entered"
     with changing(store, acting, "register assess", words) as change:
         id_ = record.id or change.next_id(record.kind)
-        return change.put(replace(record, id=id_))
+        _refuse_known(change, Ref(record.kind, id_))
+        refs = (*record.rests_on, *find_refs(change, rests_on))
+        return change.put(replace(record, id=id_, rests_on=refs))
 
 
 def reassess(
     path: Path, name: str, acting: Acting, rests_on: Sequence[str] | None = None
 ) -> Versioned[Any]:
     """Look at something again, which clears its flags; say anew what it rests on."""
-    ref = read_ref(name)
     store = open_at(path)
     with changing(store, acting, "register reassess", "looked at again") as change:
+        ref = find_ref(change, name)
         record = change.get(*ref).record
         if rests_on is not None:
             if not isinstance(record, Assessment):
@@ -58,7 +66,7 @@ def reassess(
                     f"{ref}: what a {ref.kind} rests on follows from its claims; only"
                     " assessments, plans and the like are told with --rests-on."
                 )
-            record = replace(record, rests_on=tuple(map(read_ref, rests_on)))
+            record = replace(record, rests_on=find_refs(change, rests_on))
         return change.reassess(record)
 
 
@@ -75,7 +83,7 @@ def keep_plan(
     plan = load_plan(file)
     store = open_at(path)
     with changing(store, acting, "register plan", f"plan of {file.name}") as change:
-        refs = [*_list_refs(plan, change), *map(read_ref, rests_on)]
+        refs = [*_list_refs(plan, change), *find_refs(change, rests_on)]
         named = set(map(str, refs))
         return change.put(
             Assessment(
@@ -90,6 +98,20 @@ def keep_plan(
                     "also_rests_on": [on for on in plan.rests_on if on not in named],
                 },
             )
+        )
+
+
+def find_refs(view: View, names: Sequence[str]) -> tuple[Ref, ...]:
+    """Find what names mean, each once."""
+    return tuple(dict.fromkeys(find_ref(view, name) for name in names))
+
+
+def _refuse_known(view: View, ref: Ref) -> None:
+    """Refuse to write over something by giving its id to what is new."""
+    if view.find(*ref) is not None:
+        raise InputError(
+            f"{ref} is there already; choose another id, or look at it again with:"
+            f" vedette register reassess {ref}."
         )
 
 

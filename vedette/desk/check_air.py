@@ -1,21 +1,21 @@
 """Check a flight: read the question, ask the air room, show and draw the answer."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from vedette.air import AirPlace, DayAir, FlightCheck, FlightQuestion, check_flight
 from vedette.air.answer import TASKS
 from vedette.air.atmosphere import STANDARD_QNH
+from vedette.desk.moments import read_at
+from vedette.desk.outs import check_out
 from vedette.desk.spots import find_place
 from vedette.domain.forces import TypeCard
 from vedette.domain.theatre import Base, Theatre
 from vedette.errors import InputError
 from vedette.reading import load_theatre
-from vedette.reading.checks import hour_or_moment, number, quote
+from vedette.reading.checks import number, quote
 from vedette.reading.faults import WrongValueError
 from vedette.terrain import heights_at
 
@@ -91,7 +91,7 @@ def check_air(
 
     With ``out`` the flight is drawn as an SVG or PNG file, by the ending of its name.
     """
-    _refuse_figure(out, force=force)
+    check_out(out, FIGURES, force=force)
     theatre = load_theatre(where)
     view = AirView(theatre, check_flight(theatre, _ask(theatre, params)))
     if out is not None:
@@ -100,19 +100,6 @@ def check_air(
         package = Package(theatre, flight=view.check)
         publish(package, out, formats=[FIGURES[out.suffix.lower()]], force=force)
     return view
-
-
-def _refuse_figure(out: Path | None, *, force: bool) -> None:
-    """Refuse a place for a figure that cannot be one, before any work is done."""
-    from vedette.sharing.folder import refuse_existing
-
-    if out is None:
-        return
-    if out.suffix.lower() not in FIGURES:
-        raise InputError(
-            f"--out {out}: the figure is SVG or PNG; let it end in .svg or .png."
-        )
-    refuse_existing(out, force=force, folder=False)
 
 
 def _ask(theatre: Theatre, params: AirParams) -> FlightQuestion:
@@ -134,7 +121,7 @@ def _ask(theatre: Theatre, params: AirParams) -> FlightQuestion:
         card=_find_card(theatre, base, params.card),
         base=start,
         place=place,
-        takes_off=_read_moment(theatre, params.at),
+        takes_off=read_at(theatre, params.at),
         air=DayAir(
             start.ground_m,
             _read_number("--temp", params.temp_c, TEMP),
@@ -205,19 +192,6 @@ def _find_card(theatre: Theatre, base: Base, card_id: str | None) -> TypeCard:
     )
     known = ", ".join(each.id for each in theatre.cards) or "none"
     raise InputError(f"--card: {what}; name one of cards.toml: {known}.")
-
-
-def _read_moment(theatre: Theatre, text: str) -> dt.datetime:
-    """Return a moment on the clock of the theatre's zone."""
-    zone = ZoneInfo(theatre.zone)
-    try:
-        at = hour_or_moment(text)
-    except WrongValueError as wrong:
-        raise InputError(f"--at: {wrong.what}; {wrong.advice}.") from None
-    if isinstance(at, dt.datetime):
-        return at.astimezone(zone)
-    day = theatre.start.astimezone(zone)
-    return day.replace(hour=at // 60, minute=at % 60, second=0, microsecond=0)
 
 
 def _read_number(option: str, value: float, check: Any) -> float:

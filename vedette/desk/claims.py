@@ -7,11 +7,12 @@ from typing import Any
 
 from vedette.desk.register import flag_json, texts_for, version_json
 from vedette.desk.register_words import check_words, read_ref
-from vedette.desk.stores import Acting, changing, open_at
+from vedette.desk.stores import Acting, changing, find_ref, open_at
 from vedette.domain.history import Flag, Versioned
 from vedette.domain.register import CLAIM_STATES, Claim, Grade, Ref, Source
 from vedette.errors import InputError
 from vedette.register.links import Path as Trail
+from vedette.register.weight import say_grade
 from vedette.store import Query, View
 
 VERBS = {
@@ -34,6 +35,11 @@ class Moved:
     claim: Versioned[Claim]
     moved: tuple[tuple[str, str], ...]
     flags: tuple[Flag, ...]
+
+    @property
+    def grade_words(self) -> str:
+        """The claim's grade, and what the claim counts for by it."""
+        return say_grade(self.claim.record)
 
     def as_json(self) -> dict[str, Any]:
         """Everything as plain values."""
@@ -88,7 +94,7 @@ def add_source(path: Path, source: Source, acting: Acting) -> Versioned[Any]:
         if change.find("source", source.id) is not None:
             raise InputError(
                 f"source:{source.id} is there already; choose another id, or change it"
-                " with: vedette source change."
+                f" with: vedette source change {source.id}."
             )
         return change.put(source)
 
@@ -98,7 +104,10 @@ def change_source(
 ) -> Versioned[Any]:
     """Change what the register says of a source."""
     if not told:
-        raise InputError(f"source:{id_}: say what is to change.")
+        raise InputError(
+            f"source:{id_}: say what is to change, such as --name or --kind."
+        )
+    id_ = read_ref(id_, "source").id
     with changing(open_at(path), acting, "source change", "changed") as change:
         return change.put(replace(change.get("source", id_).record, **told))
 
@@ -125,17 +134,24 @@ def add_claim(path: Path, claim: Claim, acting: Acting) -> Moved:
     return _after(path, claim.id)
 
 
-def grade_claim(path: Path, id_: str, grade: Grade, acting: Acting) -> Versioned[Any]:
-    """Grade a claim anew; the grades before it stay in its history."""
+def grade_claim(path: Path, id_: str, grade: Grade, acting: Acting) -> Moved:
+    """Grade a claim anew; the grades before it stay in its history.
+
+    What rests on it is flagged where that makes it count for more or for less.
+    """
+    id_ = read_ref(id_, "claim").id
     with changing(open_at(path), acting, "claim grade", grade.why) as change:
         claim = change.get("claim", id_).record
-        return change.put(replace(claim, grade=grade), reassess=True)
+        change.put(replace(claim, grade=grade), reassess=True)
+    return _after(path, id_)
 
 
 def move_claim(
     path: Path, id_: str, to: str, acting: Acting, by: str | None = None
 ) -> Moved:
     """Move a claim to another state, if the rules allow it."""
+    id_ = read_ref(id_, "claim").id
+    by = None if by is None else read_ref(by, "claim").id
     words = f"moved to {to}" if by is None else f"claim:{by}"
     with changing(open_at(path), acting, f"claim {VERBS.get(to, to)}", words) as change:
         change.move_claim(id_, to, by)
@@ -152,17 +168,24 @@ def list_claims(
 ) -> tuple[tuple[Versioned[Claim], Source], ...]:
     """List the claims wanted, each with its source."""
     check_words(state, CLAIM_STATES, "--state")
+    source = None if source is None else read_ref(source, "source").id
     store = open_at(path)
-    query = Query(
-        "claim",
-        about=None if about is None else read_ref(about),
-        source=source,
-        state=state,
-        text=texts_for(store, text),
-        limit=limit,
-    )
+    texts = texts_for(store, text)
     with store.reading() as view:
-        found = view.list(query)
+        ref = None if about is None else find_ref(view, about)
+        for named in (ref, source and Ref("source", source)):
+            if named:
+                view.get(*named)
+        found = view.list(
+            Query(
+                "claim",
+                about=ref,
+                source=source,
+                state=state,
+                text=texts,
+                limit=limit,
+            )
+        )
         names = {each.record.source for each in found}
         sources = {name: view.get("source", name).record for name in names}
         return tuple((each, sources[each.record.source]) for each in found)

@@ -4,14 +4,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from vedette.desk.outs import check_out
 from vedette.desk.plan import Field, survey
+from vedette.desk.spots import find_at
 from vedette.domain.coverage import LineCoverage, PlaceView
 from vedette.domain.plans import PlanParams
 from vedette.domain.theatre import LIGHTS, Theatre
 from vedette.errors import InputError
 from vedette.reading import load_theatre
+from vedette.reading.checks import quote
 from vedette.sharing import publish
 from vedette.sharing.package import Package
+from vedette.terrain.line import km_of_base
+
+# What the ending of a figure's name asks for.
+FIGURES = {".svg": "coverage", ".png": "coverage_png"}
+LAW_FIGURES = {".svg": "law", ".png": "law_png"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,11 +34,12 @@ class CoverageView:
         """Return it in words and tables."""
         from vedette.sharing.coverage_words import describe_line, describe_place
 
+        theatre = self.field.theatre
         if self.place is not None:
-            return describe_place(self.field.theatre, self.field.ground, self.place)
+            return describe_place(theatre, self.field.ground, self.place)
         if self.line is None:
             raise AssertionError("a view shows a place or the line")
-        return describe_line(self.field.theatre, self.line)
+        return describe_line(theatre, self.line)
 
     def as_json(self) -> dict[str, Any]:
         """Return the figures as plain values."""
@@ -47,24 +56,28 @@ def show_coverage(
     where: str | Path,
     *,
     team: str | None = None,
-    at_km: float | None = None,
+    at: str | None = None,
     light: str | None = None,
     reach_km: float | None = None,
     out: Path | None = None,
     force: bool = False,
 ) -> CoverageView:
-    """Show what one team sees at one place, or what all could see at best."""
+    """Show what one team sees at one place, or what all could see at best.
+
+    ``at`` is a km of the border, or a post that has one. With ``out`` it is drawn as
+    SVG or PNG, by the ending of its name.
+    """
     from vedette.coverage.place import view_place
     from vedette.planning.line_coverage import cover_line
 
     theatre = load_theatre(where)
     if light not in (None, *LIGHTS):
         raise InputError(f"--light {light}: give one of {', '.join(LIGHTS)}.")
-    if at_km is not None and team is None:
+    if at is not None and team is None:
         raise InputError("--at says where one team stands; name it with --team.")
     if light is not None and team is None:
         raise InputError("--light is for one team; name it with --team.")
-    refuse_figure(out, force=force)
+    check_out(out, FIGURES, force=force)
     field = survey(theatre, PlanParams(reach_km=reach_km))
     if team is None:
         line = cover_line(theatre, field.ground, field.window, field.coverage)
@@ -76,7 +89,8 @@ def show_coverage(
                 f"--team {team}: {theatre.name} has no such team; vedette forces show "
                 "lists them."
             )
-        km = _place_km(theatre, member.base, at_km)
+        base = theatre.get_base(member.base)
+        km = km_of_base(theatre, base) if at is None else _read_km(theatre, at)
         place = view_place(
             theatre, field.ground, field.window, member, km, light or "day"
         )
@@ -85,7 +99,7 @@ def show_coverage(
         package = Package(
             theatre, ground=field.ground, coverage=view.line or view.place
         )
-        publish(package, out, formats=["coverage"], force=force)
+        publish(package, out, formats=[FIGURES[out.suffix.lower()]], force=force)
     return view
 
 
@@ -94,9 +108,10 @@ def show_law(
 ) -> Theatre:
     """Show how often each sensor notices, by range and light; with ``out`` drawn."""
     theatre = load_theatre(where)
-    refuse_figure(out, force=force)
+    check_out(out, LAW_FIGURES, force=force)
     if out is not None:
-        publish(Package(theatre), out, formats=["law"], force=force)
+        form = LAW_FIGURES[out.suffix.lower()]
+        publish(Package(theatre), out, formats=[form], force=force)
     return theatre
 
 
@@ -107,26 +122,12 @@ def describe_law(theatre: Theatre) -> str:
     return describe(theatre)
 
 
-def refuse_figure(out: Path | None, *, force: bool) -> None:
-    """Refuse a place for a figure that cannot be one, before any work is done."""
-    from vedette.sharing.folder import refuse_existing
-
-    if out is None:
-        return
-    if out.suffix.lower() != ".svg":
-        raise InputError(f"--out {out}: the figure is SVG; let it end in .svg.")
-    refuse_existing(out, force=force, folder=False)
-
-
-def _place_km(theatre: Theatre, base_id: str, at_km: float | None) -> float:
-    """Return the km asked for, or that of the base, or the one nearest to it."""
-    length = theatre.border.length_km
-    if at_km is not None:
-        if not 0 <= at_km <= length:
-            raise InputError(
-                f"--at {at_km:g}: the border runs from km 0 to {length:.0f}."
-            )
-        return at_km
-    from vedette.planning.effort import nearest_km
-
-    return nearest_km(theatre, theatre.get_base(base_id))
+def _read_km(theatre: Theatre, at: str) -> float:
+    """Return the km of the border that a person names."""
+    spot = find_at(theatre, at)
+    if spot.km is None:
+        raise InputError(
+            f"--at {quote(at)}: this place does not stand at a km of the border; give "
+            "one, such as 'km 300', or the id of a post."
+        )
+    return spot.km

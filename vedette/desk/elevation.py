@@ -1,20 +1,18 @@
 """A theatre's own elevation: files of the user's laid on a grid, checked, put in."""
 
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from vedette.desk.own_theatre import check_whole, own_folder
 from vedette.desk.swaps import replace_files
-from vedette.desk.theatre import copy_theatre
 from vedette.domain.theatre import ElevationGrid
 from vedette.errors import InputError
-from vedette.reading import load_theatre
 from vedette.reading.caps import CAPS
 from vedette.reading.checks import filled
 from vedette.reading.extent import Extent, read_extent
 from vedette.reading.faults import WrongValueError
-from vedette.reading.folder import HEAD_FILE, find_folder, list_builtin
+from vedette.reading.folder import HEAD_FILE
 from vedette.reading.frames import make_frame
 from vedette.reading.mosaic import Mosaic, Source, read_mosaic
 from vedette.reading.tomledit import replace_table
@@ -93,14 +91,14 @@ def put_elevation(
     The theatre with its new grid is loaded and checked before anything is changed;
     with ``dry_run`` nothing is.
     """
-    folder = _own_folder(where)
+    folder = own_folder(where)
     credit, licence = _sayings(asked)
     extent = read_extent(folder)
     made = _make(extent, asked)
     if made.filled:
         credit, licence = _both(extent, credit, licence)
     files = _files(folder, extent, asked, made, credit, licence)
-    _check_whole(folder, files)
+    check_whole(folder, files, "the new grid")
     if not dry_run:
         replace_files(folder, files)
     return _report(folder, extent, made, tuple(files), written=not dry_run)
@@ -161,17 +159,6 @@ def _files(
     }
 
 
-def _own_folder(where: str | Path) -> Path:
-    """Return the user's folder; refuse a theatre that comes with the program."""
-    folder = find_folder(where).resolve()
-    if any(folder == each.resolve() for each in list_builtin().values()):
-        raise InputError(
-            f"{where}: this theatre comes with the program and stays as it is. Copy it "
-            f"first: vedette theatre copy {where} DIR."
-        )
-    return folder
-
-
 def _sayings(asked: OwnElevation) -> tuple[str, str]:
     """Check what is to be said of the grid."""
     said, faults = [], []
@@ -208,23 +195,6 @@ def _notice_file(extent: Extent) -> str:
         if name != "elevation" and layer.holds("notice")
     }
     return OTHER_NOTICE_FILE if NOTICE_FILE in others else NOTICE_FILE
-
-
-def _check_whole(folder: Path, files: dict[str, bytes]) -> None:
-    """Load the theatre as it would be; refuse it with every fault it would have."""
-    with tempfile.TemporaryDirectory(prefix="vedette-") as room:
-        trial = copy_theatre(folder, Path(room) / "trial")
-        for name, data in files.items():
-            (trial / name).parent.mkdir(parents=True, exist_ok=True)
-            (trial / name).write_bytes(data)
-        try:
-            load_theatre(trial)
-        except InputError as error:
-            faults = str(error).partition("\n")[2]
-            raise InputError(
-                f"{folder.name}: nothing was written, because with the new grid the "
-                f"theatre would not be sound:\n{faults}"
-            ) from None
 
 
 def _report(

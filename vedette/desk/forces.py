@@ -4,13 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from vedette.desk.moments import read_at
 from vedette.domain.theatre import Theatre
 from vedette.errors import InputError
 from vedette.reading import load_theatre
-from vedette.reading.checks import hour_or_moment, quote
-from vedette.reading.faults import WrongValueError
+from vedette.reading.checks import quote
 from vedette.sharing import publish
 from vedette.sharing.package import Package
 
@@ -54,7 +53,7 @@ def show_forces(
             f"{', '.join(known)}."
         )
     chosen = (partner,) if partner is not None else tuple(known)
-    return ForcesView(theatre, _read_moment(theatre, at), chosen)
+    return ForcesView(theatre, read_at(theatre, at), chosen)
 
 
 def write_force_book(
@@ -68,18 +67,3 @@ def write_force_book(
     form = "forces_empty" if where is None else "forces"
     (written,) = publish(package, out, formats=[form], force=force)
     return written
-
-
-def _read_moment(theatre: Theatre, text: str | None) -> dt.datetime:
-    """Return a moment on the clock of the theatre's zone."""
-    zone = ZoneInfo(theatre.zone)
-    start = theatre.start.astimezone(zone)
-    if text is None:
-        return start
-    try:
-        at = hour_or_moment(text)
-    except WrongValueError as wrong:
-        raise InputError(f"--at: {wrong.what}; {wrong.advice}.") from None
-    if isinstance(at, dt.datetime):
-        return at.astimezone(zone)
-    return start.replace(hour=at // 60, minute=at % 60, second=0, microsecond=0)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from vedette.desk.outs import check_out
 from vedette.desk.spots import find_place
 from vedette.domain.theatre import Theatre
-from vedette.errors import InputError
 from vedette.reading import load_theatre
 from vedette.sharing import Package, publish
 from vedette.terrain.isochrones import Isochrones, find_isochrones
@@ -62,7 +62,7 @@ def profile_ground(
     force: bool = False,
 ) -> GroundView:
     """Return the profile of the ground under the straight lines between places."""
-    _check_out(out, (".svg", ".png", ".geojson"), force=force)
+    check_out(out, (".svg", ".png", ".geojson"), force=force)
     theatre = load_theatre(where)
     spots = [find_place(theatre, text) for text in places]
     profile = profile_line(
@@ -84,7 +84,7 @@ def path_ground(
     force: bool = False,
 ) -> GroundView:
     """Return the path of least time between two places."""
-    _check_out(out, tuple(FORMATS), force=force)
+    check_out(out, FORMATS, force=force)
     theatre = load_theatre(where)
     ends = (_place(theatre, start), _place(theatre, end))
     path = find_path(theatre, *ends, params)
@@ -101,7 +101,7 @@ def isochrone_ground(
     force: bool = False,
 ) -> GroundView:
     """Return what is reached from a place within each of some numbers of hours."""
-    _check_out(out, (".svg", ".png", ".geojson"), force=force)
+    check_out(out, (".svg", ".png", ".geojson"), force=force)
     theatre = load_theatre(where)
     found = find_isochrones(theatre, _place(theatre, start), hours, params)
     return _finish(GroundView(theatre, found), out, force=force)
@@ -110,20 +110,6 @@ def isochrone_ground(
 def _place(theatre: Theatre, text: str) -> Place:
     spot = find_place(theatre, text)
     return Place(spot.name, spot.lon, spot.lat)
-
-
-def _check_out(out: Path | None, endings: Sequence[str], *, force: bool) -> None:
-    """Refuse a place for a file that cannot be one, before any work is done."""
-    from vedette.sharing.folder import refuse_existing
-
-    if out is None:
-        return
-    if out.suffix.lower() not in endings:
-        raise InputError(
-            f"--out {out}: the ending of its name says what to write; let it be "
-            f"{', '.join(endings[:-1])} or {endings[-1]}."
-        )
-    refuse_existing(out, force=force, folder=False)
 
 
 def _finish(view: GroundView, out: Path | None, *, force: bool) -> GroundView:

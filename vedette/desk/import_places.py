@@ -1,6 +1,6 @@
 """Rows of an import laid onto the border: inside, outside, or with degrees swapped."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vedette.domain.register import OnLine
@@ -36,10 +36,11 @@ def place_events(
 
     ``refuse``: note those too far off as faults too, instead of setting them apart.
     """
-    lines = put_on_line(theatre, [e.lon for e in events], [e.lat for e in events])
+    lines = _find_lines(theatre, ((event.lon, event.lat) for event in events))
     inside: list[Row] = []
     outside: list[Row] = []
-    for event, line in zip(events, lines, strict=True):
+    for event in events:
+        line = lines[event.lon, event.lat]
         is_near = line is not None and line.off_km <= within_km
         (inside if is_near else outside).append((event, line))
     swapped = _find_swapped(theatre, [event for event, _ in outside], within_km)
@@ -70,14 +71,24 @@ def place_events(
     return Placed(tuple(inside), tuple(outside))
 
 
+def _find_lines(
+    theatre: Theatre, points: Iterable[tuple[float, float]]
+) -> dict[tuple[float, float], OnLine | None]:
+    """Find where each point lies by the border; rows of one town share a point."""
+    apart = list(dict.fromkeys(points))
+    lon, lat = [point[0] for point in apart], [point[1] for point in apart]
+    return dict(zip(apart, put_on_line(theatre, lon, lat), strict=True))
+
+
 def _find_swapped(
     theatre: Theatre, events: Sequence[Event], within_km: float
 ) -> dict[int, float]:
     """Find the rows that would lie by the border with their degrees swapped."""
     likely = [each for each in events if abs(each.lon) <= 90.0]
-    lines = put_on_line(theatre, [e.lat for e in likely], [e.lon for e in likely])
+    lines = _find_lines(theatre, ((each.lat, each.lon) for each in likely))
+    found = ((each.line, lines[each.lat, each.lon]) for each in likely)
     return {
-        event.line: line.off_km
-        for event, line in zip(likely, lines, strict=True)
+        row: line.off_km
+        for row, line in found
         if line is not None and line.off_km <= within_km
     }

@@ -7,9 +7,12 @@ from vedette.desk.stores import theatre_of
 from vedette.domain.register import Incident, Place, Record
 from vedette.domain.theatre import Theatre
 from vedette.errors import InputError
+from vedette.reading.checks import quote
 from vedette.register.lines import put_on_line
 from vedette.register.places import Gazetteer
 from vedette.store import Store
+
+FAR_KM = 300.0  # farther off than any incident of a frontier
 
 
 def locate(store: Store, incident: Incident) -> Incident:
@@ -71,3 +74,33 @@ def find_km(store: Store, near: str) -> float:
             " border or a name of its gazetteer."
         )
     return line.km
+
+
+def refuse_swapped(store: Store, incident: Incident) -> None:
+    """Refuse degrees that lie far off the border, and near it the other way round."""
+    place, line = incident.place, incident.line
+    if place.lon is None or place.lat is None or abs(place.lon) > 90:
+        return
+    if line is not None and line.off_km <= FAR_KM:
+        return
+    (other,) = put_on_line(theatre_of(store), [place.lat], [place.lon])
+    if other is not None and other.off_km <= FAR_KM:
+        raise InputError(
+            f"lon {place.lon:g}, lat {place.lat:g} lies far off the border, and"
+            f" {other.off_km:.0f} km off it the other way round; swap the two."
+        )
+
+
+def refuse_unknown(theatre: Theatre, section: str | None, km: float | None) -> None:
+    """Refuse a section or a km that a theatre has not: nothing can ever be there."""
+    known = [each.id for each in theatre.sections]
+    if section is not None and section not in known:
+        raise InputError(
+            f"--section {quote(section)}: {theatre.name} has no such section; choose"
+            f" {', '.join(known)}."
+        )
+    end = theatre.sections[-1].km_to
+    if km is not None and not 0 <= km <= end:
+        raise InputError(
+            f"--near {km:g}: the border of {theatre.name} runs from km 0 to {end:,.0f}."
+        )

@@ -7,10 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from vedette.desk.incident_places import find_km, locate
+from vedette.desk.incident_places import (
+    find_km,
+    locate,
+    refuse_swapped,
+    refuse_unknown,
+)
 from vedette.desk.register import flag_json, texts_for, version_json
 from vedette.desk.register_words import check_words, read_moment, read_ref
-from vedette.desk.stores import Acting, changing, open_at
+from vedette.desk.stores import Acting, changing, open_at, theatre_of
 from vedette.domain.history import Flag, Versioned
 from vedette.domain.register import (
     ORIGINS,
@@ -21,7 +26,7 @@ from vedette.domain.register import (
     Ref,
     Source,
 )
-from vedette.errors import InputError
+from vedette.errors import InputError, RuleError
 from vedette.register.contradictions import (
     Difference,
     Stances,
@@ -123,6 +128,7 @@ def add_incident(path: Path, incident: Incident, acting: Acting) -> Versioned[An
     """
     store = open_at(path)
     incident = locate(store, incident)
+    refuse_swapped(store, incident)
     with changing(store, acting, "incident add", "incident entered") as change:
         incident = replace(incident, id=incident.id or change.next_id("incident"))
         if change.find("incident", incident.id) is not None:
@@ -138,12 +144,16 @@ def change_incident(
 ) -> Versioned[Any]:
     """Change what an incident's own record says; claims about it stay as they are."""
     if not told:
-        raise InputError(f"incident:{id_}: say what is to change.")
+        raise InputError(
+            f"incident:{id_}: say what is to change, such as --title or --place."
+        )
+    id_ = read_ref(id_, "incident").id
     store = open_at(path)
     with changing(store, acting, "incident change", "changed") as change:
         incident: Incident = replace(change.get("incident", id_).record, **told)
         if "place" in told:
             incident = locate(store, replace(incident, line=None))
+            refuse_swapped(store, incident)
         return change.put(incident)
 
 
@@ -155,28 +165,42 @@ def merge_incidents(
     The claims of ``other`` show under ``into`` from then on. Undoing it is undoing the
     last change of ``other``.
     """
+    into, other = (read_ref(each, "incident").id for each in (into, other))
+    if into == other:
+        raise InputError(f"incident:{into} cannot be merged into itself; name two.")
     with changing(
         open_at(path), acting, "incident merge", f"the same as incident:{into}"
     ) as change:
         kept = change.get("incident", into).record
         merged = change.get("incident", other).record
         if kept.merged_into is not None:
-            raise InputError(
+            raise RuleError(
                 f"incident:{into} was merged into incident:{kept.merged_into}; merge"
-                " into that one."
+                f" into that one: vedette incident merge {kept.merged_into} {other}."
+            )
+        if merged.merged_into is not None:
+            raise RuleError(
+                f"incident:{other} was merged into incident:{merged.merged_into}"
+                f" already; take that back first: vedette register undo"
+                f" incident:{other}."
             )
         return change.put(replace(merged, merged_into=into))
 
 
-def remove_record(path: Path, kind: str, id_: str, acting: Acting) -> Ref:
+def remove_record(
+    path: Path, kind: str, id_: str, acting: Acting
+) -> tuple[Ref, tuple[Flag, ...]]:
     """Delete a record: a version that says so, which undo brings back.
 
-    Claims about an incident or fact go first, each by itself.
+    Claims about an incident or fact go first, each by itself. Returns what was
+    deleted, and the flags on all that rests on it.
     """
     ref = read_ref(id_, kind)
-    with changing(open_at(path), acting, f"{kind} remove", "removed") as change:
+    store = open_at(path)
+    with changing(store, acting, f"{kind} remove", "removed") as change:
         change.delete(ref)
-    return ref
+    with store.reading() as view:
+        return ref, view.flags_by(ref)
 
 
 def list_incidents(path: Path, wanted: Wanted) -> tuple[IncidentLine, ...]:
@@ -185,6 +209,8 @@ def list_incidents(path: Path, wanted: Wanted) -> tuple[IncidentLine, ...]:
     query = make_query(store, wanted)
     with store.reading() as view:
         found = view.list(query)
+        if not found and (wanted.section, query.near_km) != (None, None):
+            refuse_unknown(theatre_of(store), wanted.section, query.near_km)
         refs = [Ref("incident", each.record.id) for each in found]
         standings = view.standings(refs)
         flagged = {flag.what for flag in view.flags(refs)}
@@ -200,7 +226,14 @@ def make_query(store: Store, wanted: Wanted) -> Query:
     check_words(wanted.state, STANDINGS, "--state")
     check_words(wanted.origin, ORIGINS, "--origin")
     zone = store.about().get("zone", "UTC")
-    since, until = wanted.since, wanted.until
+    since = None if wanted.since is None else read_moment(wanted.since, zone)
+    until = None
+    if wanted.until is not None:
+        until = read_moment(wanted.until, zone, is_end=True)
+    if since is not None and until is not None and until < since:
+        raise InputError(
+            f"--since {wanted.since} is later than --until {wanted.until}; swap them."
+        )
     return Query(
         kind="incident",
         section=wanted.section,
@@ -209,8 +242,8 @@ def make_query(store: Store, wanted: Wanted) -> Query:
         state=wanted.state,
         text=texts_for(store, wanted.text),
         origin=wanted.origin,
-        since=None if since is None else read_moment(since, zone),
-        until=None if until is None else read_moment(until, zone, is_end=True),
+        since=since,
+        until=until,
         flagged=wanted.flagged,
         limit=wanted.limit,
     )

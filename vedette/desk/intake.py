@@ -1,49 +1,74 @@
 """Article intake: read an article into drafts, and put accepted ones into a store."""
 
 import datetime as dt
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from vedette.desk.intake_held import taken_from, with_likely
+from vedette.desk.intake_json import became_json, drafts_json
 from vedette.desk.stores import Acting, changing, open_at, theatre_of
-from vedette.domain.register import OnLine, Place, Record, Ref, Source
+from vedette.domain.register import OnLine, Place, Record, Ref, Source, ref_of
 from vedette.domain.theatre import Theatre
 from vedette.errors import InputError, OutputExistsError
-from vedette.intake.accepting import choose, make_records
+from vedette.intake.accepting import choose, make_records, say_same
 from vedette.intake.article import read_text
 from vedette.intake.draft_file import write_drafts
 from vedette.intake.draft_reading import read_drafts
-from vedette.intake.drafts import Draft, DraftClaim, DraftFact, DraftIncident, Drafts
+from vedette.intake.drafts import Drafts
 from vedette.intake.places import PlaceNames
 from vedette.intake.read import read_article
 from vedette.intake.records import Desk
-from vedette.intake.telling import describe_drafts
+from vedette.intake.sourcing import source_key
+from vedette.intake.taken import Taken, leave_out
+from vedette.intake.telling import describe_drafts, fill
 from vedette.reading import load_theatre
 from vedette.register.lines import put_on_line
-from vedette.store import Change, Query
+from vedette.store import Change, Query, Store
 
 VERB = "intake"
+NOTHING_NEW = "nothing is entered."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IntakeView:
-    """The drafts of one article, and the theatre they were read for."""
+    """The drafts of one article, and the theatre they were read for.
+
+    ``taken`` is what the store holds of them already; ``left`` are the others.
+    """
 
     theatre: Theatre
     drafts: Drafts
     origin: str = "published"
+    taken: Taken = field(default_factory=Taken)
+
+    @property
+    def left(self) -> Drafts:
+        """The drafts that the store does not hold."""
+        return leave_out(self.drafts, self.taken)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the store holds all of it."""
+        return bool(self.taken.became) and not self.left.list_all()
 
     def describe(self) -> str:
         """Return the drafts in words, each with its sentence."""
-        return describe_drafts(self.drafts, self._lines())
+        if self.is_known:
+            return fill(self.taken.tell(self.drafts, NOTHING_NEW))
+        told = describe_drafts(self.left, self._lines())
+        if not self.taken.became:
+            return told
+        known = self.taken.tell(self.drafts, "only what is new stands below.")
+        return f"{fill(known)}\n\n{told}"
 
     def write(self, path: Path) -> None:
         """Write the drafts as a file to edit; what is there is never replaced."""
         try:
             with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(write_drafts(self.drafts))
+                file.write(write_drafts(self.left))
         except FileExistsError:
             raise OutputExistsError(
                 f"{path}: there is something of that name already, perhaps with"
@@ -56,16 +81,7 @@ class IntakeView:
 
     def as_json(self) -> dict[str, Any]:
         """Return the drafts as plain values."""
-        article = self.drafts.article
-        return {
-            "article": article.name,
-            "article_hash": article.content_hash,
-            "day": article.day.isoformat(),
-            "publisher": article.publisher,
-            "link": article.link,
-            "drafts": [_plain(each) for each in self.drafts.list_all()],
-            "notes": list(self.drafts.notes),
-        }
+        return drafts_json(self.left, self.taken)
 
     def _lines(self) -> dict[int, OnLine]:
         found = {
@@ -78,30 +94,66 @@ class IntakeView:
 
 @dataclass(frozen=True, slots=True)
 class AcceptedView:
-    """What accepted drafts became in the register."""
+    """What accepted drafts became in the register.
+
+    ``known`` says in a sentence what of them it held already. ``perhaps`` has, for each
+    incident that was made, those in the register that it may be; ``words`` tells them.
+    """
 
     records: tuple[Record, ...]
-    became: dict[int, tuple[Ref, ...]]
+    became: Mapping[int, tuple[Ref, ...]]
+    known: str = ""
+    perhaps: Mapping[Ref, tuple[Ref, ...]] = field(default_factory=dict)
+    words: Mapping[Ref, str] = field(default_factory=dict)
+
+    @property
+    def made(self) -> frozenset[Ref]:
+        """The records that were made."""
+        return frozenset(map(ref_of, self.records))
+
+    def tell_perhaps(self, store_path: Path) -> Iterator[str]:
+        """Say which of them may be incidents that were there, and how to join them."""
+        for ref, others in self.perhaps.items():
+            for other in others:
+                words = self.words.get(other, "told of in the same article")
+                yield fill(f"{ref} is perhaps {other} ({words}). If so:")
+                yield (
+                    f"  vedette incident merge {other.id} {ref.id}"
+                    f" --why 'one event' --store {store_path}"
+                )
 
     def as_json(self) -> dict[str, Any]:
         """Return which draft became what."""
-        return {
-            str(number): list(map(str, refs)) for number, refs in self.became.items()
-        }
+        return became_json(self.became)
 
 
 def intake_article(
     path: Path,
     where: str,
     *,
+    today: dt.date,
     day: dt.date | None = None,
     publisher: str = "",
     link: str = "",
+    store_path: Path | None = None,
 ) -> IntakeView:
-    """Read an article into drafts; ``where`` names the theatre or its folder."""
-    article = read_text(path, day=day, publisher=publisher, link=link)
+    """Read an article into drafts; ``where`` names the theatre or its folder.
+
+    With a store, what it holds already is told apart, and every incident in it that a
+    draft may be is named.
+    """
+    article = read_text(path, today=today, day=day, publisher=publisher, link=link)
     theatre = load_theatre(where)
-    return IntakeView(theatre, read_article(article, theatre))
+    view = IntakeView(theatre, read_article(article, theatre))
+    return view if store_path is None else _compared(view, store_path)
+
+
+def _compared(view: IntakeView, store_path: Path) -> IntakeView:
+    store = open_at(store_path)
+    _theatre_for(store, view.theatre)
+    with store.reading() as held:
+        drafts = with_likely(held, view.drafts)
+        return replace(view, drafts=drafts, taken=taken_from(held, drafts))
 
 
 def load_drafts(path: Path, where: str) -> IntakeView:
@@ -112,19 +164,33 @@ def load_drafts(path: Path, where: str) -> IntakeView:
 
 
 def accept_drafts(
-    view: IntakeView, numbers: Collection[int], store_path: Path, acting: Acting
+    view: IntakeView,
+    numbers: Collection[int],
+    store_path: Path,
+    acting: Acting,
+    same: Mapping[int, int | Ref] | None = None,
 ) -> AcceptedView:
-    """Put the drafts with these numbers into a store, all of them or none."""
-    chosen = choose(view.drafts, numbers)
+    """Put the drafts with these numbers into a store, all of them or none.
+
+    What the store holds already is not entered again. ``same`` says which drafts are
+    another draft's incident, or one that the register holds.
+    """
     store = open_at(store_path)
-    theatre = theatre_of(store)
-    if theatre.id != view.theatre.id:
-        raise InputError(
-            f"{store_path}: this store is for {theatre.name}, the drafts were read for"
-            f" {view.theatre.name}; name the same one with --theatre."
-        )
+    theatre = _theatre_for(store, view.theatre)
+    said = say_same(view.drafts, same or {})
     words = f"drafts {_list(numbers)} of {view.drafts.article.name}"
     with changing(store, acting, VERB, words) as change:
+        taken = taken_from(change, said)
+        new = set(numbers) - taken.became.keys()
+        known = {each: taken.became[each] for each in set(numbers) - new}
+        if known and not new:
+            told = fill(replace(taken, became=known).tell(said, NOTHING_NEW))
+            return AcceptedView((), known, known=told)
+        drafts = leave_out(said, taken)
+        chosen = with_likely(change, choose(drafts, new))
+        for each in chosen.incidents:
+            if isinstance(each.same_as, Ref):
+                change.get(*each.same_as)
         accepted = make_records(
             chosen,
             Desk(
@@ -138,7 +204,14 @@ def accept_drafts(
             ),
         )
         change.put_many(accepted.records)
-    return AcceptedView(accepted.records, dict(accepted.became))
+    told = replace(taken, became=known).tell(said, "the rest is entered.")
+    return AcceptedView(
+        records=accepted.records,
+        became=known | dict(accepted.became),
+        known=fill(told) if known else "",
+        perhaps=_undecided(chosen, accepted.became),
+        words=chosen.held,
+    )
 
 
 def apply_drafts(
@@ -149,6 +222,35 @@ def apply_drafts(
     every = view.drafts.list_all()
     numbers = [each.number for each in every if each.decision == "accept"]
     return accept_drafts(view, numbers, store_path, acting)
+
+
+def _undecided(
+    chosen: Drafts, became: Mapping[int, tuple[Ref, ...]]
+) -> dict[Ref, tuple[Ref, ...]]:
+    """Return the incidents made that may be others, of which nobody has said so."""
+    found = {
+        became[each.number][0]: tuple(
+            became[other][0] if isinstance(other, int) else other
+            for other in each.perhaps
+            if not isinstance(other, int) or other in became
+        )
+        for each in chosen.incidents
+        if each.same_as is None
+    }
+    return {made: others for made, others in found.items() if others}
+
+
+def _theatre_for(store: Store, own: Theatre) -> Theatre:
+    """Return the theatre of a store, which must be the one drafts were read for."""
+    if store.about().get("theatre_hash") == own.content_hash:
+        return own  # need not be loaded again
+    theatre = theatre_of(store)
+    if theatre.id != own.id:
+        raise InputError(
+            f"{store.path}: this store is for {theatre.name}, the drafts were read for"
+            f" {own.name}; name the same one with --theatre."
+        )
+    return theatre
 
 
 def _make_ids(change: Change) -> Callable[[str], str]:
@@ -164,12 +266,9 @@ def _make_ids(change: Change) -> Callable[[str], str]:
 
 
 def _make_finder(change: Change) -> Callable[[Source], str | None]:
-    known = {_key(each.record): each.record.id for each in change.list(Query("source"))}
-    return lambda source: known.get(_key(source))
-
-
-def _key(source: Source) -> tuple[str, ...]:
-    return source.name, source.kind, source.originator, source.anonymity
+    sources = [each.record for each in change.list(Query("source"))]
+    known = {source_key(each): each.id for each in reversed(sources)}
+    return lambda source: known.get(source_key(source))
 
 
 def _on_line(theatre: Theatre, place: Place) -> OnLine | None:
@@ -180,48 +279,3 @@ def _on_line(theatre: Theatre, place: Place) -> OnLine | None:
 
 def _list(numbers: Collection[int]) -> str:
     return ", ".join(map(str, sorted(set(numbers))))
-
-
-def _plain(draft: Draft) -> dict[str, Any]:
-    kinds = {DraftIncident: "incident", DraftFact: "fact", DraftClaim: "claim"}
-    values: dict[str, Any] = {"draft": draft.number, "is": kinds[type(draft)]}
-    values |= {"sentence": draft.sentence, "at": list(draft.mark)}
-    if isinstance(draft, DraftFact):
-        return {**values, "kind": draft.kind, "title": draft.title}
-    values |= {
-        "killed": None if draft.killed is None else str(draft.killed),
-        "injured": None if draft.injured is None else str(draft.injured),
-        "harmed": [
-            f"{each.nation} {each.outcome} {each.amount}" for each in draft.shares
-        ],
-    }
-    if isinstance(draft, DraftIncident):
-        when, place = draft.when, draft.place
-        return {
-            **values,
-            "kind": draft.kind,
-            "title": draft.title,
-            "when": when and [when.earliest.isoformat(), when.latest.isoformat()],
-            "place": place and place.name,
-            "precision": place and place.precision,
-            "lon": place and place.lon,
-            "lat": place and place.lat,
-            "site": draft.site,
-            "site_id": draft.site_id,
-            "sentences": {name: list(mark) for name, mark in draft.marks.items()},
-        }
-    said = draft.said
-    return {
-        **values,
-        "about": draft.about if isinstance(draft.about, int) else str(draft.about),
-        "says": draft.says,
-        "source": draft.source,
-        "source_kind": draft.source_kind,
-        "anonymity": draft.anonymity,
-        "originator": draft.originator,
-        "count": draft.count,
-        "said": said and [said.earliest.isoformat(), said.latest.isoformat()],
-        "answers": [
-            each if isinstance(each, int) else str(each) for each in draft.answers
-        ],
-    }

@@ -1,12 +1,11 @@
 """The light of days to come, at one place or in every section."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vedette.desk.spots import find_place
+from vedette.desk.spots import find_at
 from vedette.domain.theatre import Theatre
 from vedette.errors import InputError
 from vedette.reading import load_theatre
@@ -16,7 +15,6 @@ from vedette.terrain.line import position_at
 from vedette.units import FIRST_YEAR, LAST_YEAR
 
 MOST_DAYS = 366
-BARE_KM = re.compile(r"\s*\d{1,6}(\.\d{1,6})?\s*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +48,7 @@ def show_light(
 ) -> LightView:
     """Show the light of some days at a place, or at the middle of every section.
 
-    ``at`` is a km of the border or a place as `find_place` takes it; ``date`` such as
+    ``at`` is a km of the border or a place as `find_at` takes it; ``date`` such as
     2025-12-08, the day of the theatre's start if not given.
     """
     theatre = load_theatre(where)
@@ -65,7 +63,7 @@ def show_light(
         middle = [(each.km_from + each.km_to) / 2 for each in theatre.sections]
         lon, lat = (each.tolist() for each in position_at(theatre.border, middle))
     else:
-        spot = find_place(theatre, f"km {at.strip()}" if BARE_KM.fullmatch(at) else at)
+        spot = find_at(theatre, at)
         names, lon, lat = [spot.name], [spot.lon], [spot.lat]
     found = list_days(lon, lat, first, days, theatre.zone, theatre.model)
     return LightView(

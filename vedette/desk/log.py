@@ -1,5 +1,6 @@
 """The log: what was done, by which role, when and why; and whether it still holds."""
 
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 from vedette.desk.stores import open_at
 from vedette.domain.history import Entry
 from vedette.errors import CertificateError, InputError
+from vedette.reading.checks import quote
+
+HASH = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,11 @@ def verify_log(path: Path, head: str | None = None) -> LogCheck:
     ``head`` is the hash of an entry that somebody wrote down earlier: a log that lacks
     it was cut short or replaced, which the chain alone cannot show.
     """
+    if head is not None and not HASH.fullmatch(head):
+        raise InputError(
+            f"--head {quote(head)}: this is no hash; it has 64 digits of 0-9 and a-f,"
+            " as `vedette log verify` prints it."
+        )
     store = open_at(path)
     faults, last = store.verify()
     entries: tuple[Entry, ...] = ()

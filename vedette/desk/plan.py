@@ -39,11 +39,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlanView:
-    """A plan on disk, with what there is to show of it."""
+    """A plan on disk, with what there is to show of it.
+
+    ``kept`` says how it stands in the register that it was put into, if it was.
+    """
 
     where: Path
     field: Field
     plan: Plan
+    kept: str = ""
 
     def describe(self) -> str:
         """Return the summary in words and tables."""
@@ -118,9 +122,10 @@ def solve_plan(
     field = survey(theatre, params).resting_on(*basis)
     plan = plan_on(field, params, on_progress=on_progress, interrupted=interrupted)
     publish(Package(theatre, plan), out, formats=["plan"], force=force)
+    kept = ""
     if store is not None and acting is not None:
-        register_plan(store, out / PLAN_FILE, acting)
-    return PlanView(out / PLAN_FILE, field, load_plan(out / PLAN_FILE))
+        kept = register_plan(store, out / PLAN_FILE, acting)
+    return PlanView(out / PLAN_FILE, field, load_plan(out / PLAN_FILE), kept)
 
 
 def survey(theatre: Theatre, params: PlanParams) -> Field:

@@ -2,15 +2,24 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from vedette.desk.incident_places import lay_on_line
-from vedette.desk.register_words import read_ref
-from vedette.desk.stores import Acting, changing, open_at
+from vedette.desk.stores import Acting, changing, find_ref, open_at
 from vedette.domain.history import Flag, Versioned
-from vedette.domain.register import KINDS, Record, Ref
+from vedette.domain.register import (
+    FALLEN,
+    KINDS,
+    ORIGINS,
+    Assessment,
+    Record,
+    Ref,
+    ref_of,
+)
 from vedette.errors import InputError
 from vedette.reading import load_theatre
 from vedette.reading.checks import quote
@@ -19,21 +28,27 @@ from vedette.register.exercise import make_history
 from vedette.register.places import Gazetteer, Spellings
 from vedette.register.plain import to_plain
 from vedette.register.published import load_published
-from vedette.store import Store, new_store
+from vedette.store import Query, Store, View, new_store
 
+MOST_FALLEN = 20  # of a kind, state and origin, that an overview names
 HISTORY = 150  # made-up incidents of an exercise
 SEED = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a register holds: how many of each kind, and how they stand."""
+    """What a register holds: how many of each kind, and how they stand.
+
+    ``fallen`` are incidents and facts that count for nothing, those of an exercise
+    left out: what each is, how it stands, its title.
+    """
 
     store: str
     theatre: str
     made: str
     records: dict[str, int]
     standings: dict[str, dict[str, int]]
+    fallen: tuple[tuple[Ref, str, str], ...]
     flags: tuple[Flag, ...]
     entries: int
 
@@ -45,6 +60,10 @@ class Overview:
             "made": self.made,
             "records": self.records,
             "standings": self.standings,
+            "fallen": [
+                {"what": str(ref), "standing": state, "title": title}
+                for ref, state, title in self.fallen
+            ],
             "flags": [flag_json(flag) for flag in self.flags],
             "entries": self.entries,
         }
@@ -101,7 +120,10 @@ def make_register(
         "spellings": json.dumps(Gazetteer.of_theatre(theatre).spellings().groups),
     }
     records = lay_on_line(theatre, load_published(theatre, acting.role, acting.now))
-    records += make_history(theatre, history, seed, acting.role, acting.now)
+    known = {each.id for each in records if isinstance(each, Assessment)}
+    records += make_history(
+        theatre, history, seed, acting.role, acting.now, known=known
+    )
     with new_store(path, says) as store:
         came = f"the register that comes with {theatre.id}"
         with changing(store, acting, "register init", came) as change:
@@ -131,15 +153,25 @@ def list_register(path: Path) -> Overview:
             made=says.get("made", ""),
             records={kind: len(found) for kind, found in ids.items() if found},
             standings=standings,
+            fallen=tuple(_list_fallen(view)),
             flags=view.flags(),
             entries=entries[-1].seq if entries else 0,
         )
 
 
+def _list_fallen(view: View) -> Iterator[tuple[Ref, str, str]]:
+    for kind, state in product(("fact", "incident"), FALLEN):
+        for origin in ORIGINS:
+            if origin != "exercise":
+                asked = Query(kind, state=state, origin=origin, limit=MOST_FALLEN)
+                for each in view.list(asked):
+                    yield ref_of(each.record), state, each.record.title
+
+
 def show_record(path: Path, name: str) -> Sheet:
     """Show one record of any kind, with its history and its links."""
-    ref = read_ref(name)
     with open_at(path).reading() as view:
+        ref = find_ref(view, name)
         history = view.history(ref)
         if not history:
             view.get(*ref)
@@ -157,9 +189,14 @@ def undo(
     path: Path, name: str, acting: Acting, version: int | None = None
 ) -> Versioned[Any]:
     """Bring back an earlier version of a record, as a new version."""
-    ref = read_ref(name)
     with changing(open_at(path), acting, "register undo", "undone") as change:
-        return change.restore(ref, version)
+        return change.restore(find_ref(change, name), version)
+
+
+def find_named(path: Path, name: str) -> Ref:
+    """Find the one thing that a name means, of any kind."""
+    with open_at(path).reading() as view:
+        return find_ref(view, name)
 
 
 def list_flags(path: Path) -> tuple[Flag, ...]:

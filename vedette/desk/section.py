@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vedette.desk.register_words import read_moment, read_ref
+from vedette.desk.assessments import find_refs
+from vedette.desk.register_words import read_moment
 from vedette.desk.stores import Acting, changing, open_at, theatre_of
 from vedette.domain.register import FALLEN, Assessment, Ref
 from vedette.domain.risk import SectionLevel
@@ -76,7 +77,7 @@ def propose(
     section = _get_section(theatre, section_id)
     end = None if until is None else read_moment(until, theatre.zone, is_end=True)
     with changing(store, acting, "section propose", f"{level} proposed") as change:
-        refs = tuple(map(read_ref, rests_on)) or _own_assessment(change, section)
+        refs = find_refs(change, rests_on) or _own_assessment(change, section)
         _refuse_fallen(change, refs)
         record = propose_level(
             section,

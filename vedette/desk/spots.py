@@ -13,6 +13,7 @@ from vedette.terrain.elevation import is_inside
 from vedette.terrain.line import position_at
 
 KM = re.compile(r"km\s*(\d{1,6}(?:\.\d{1,6})?)", re.IGNORECASE)
+BARE_KM = re.compile(r"\s*\d{1,6}(\.\d{1,6})?\s*")
 NUMBER = r"\s*([+-]?\d{1,3}(?:\.\d{1,12})?)\s*"
 POSITION = re.compile(f"{NUMBER},{NUMBER}")
 LAYERS = {"settlements": "settlement", "airfields": "airfield"}
@@ -63,6 +64,12 @@ def find_place(theatre: Theatre, text: str) -> Spot:
             "inside it."
         )
     return spot
+
+
+def find_at(theatre: Theatre, text: str) -> Spot:
+    """Find a place as `find_place` does; a number alone is a km of the border."""
+    is_km = BARE_KM.fullmatch(text) is not None
+    return find_place(theatre, f"km {text.strip()}" if is_km else text)
 
 
 def _at_km(theatre: Theatre, text: str) -> Spot | None:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from vedette.desk.register_words import read_ref
+from vedette.domain.register import KINDS, Ref
 from vedette.domain.theatre import Theatre
 from vedette.errors import InputError
 from vedette.reading import load_theatre
+from vedette.reading.checks import quote
 from vedette.reading.folder import list_builtin
-from vedette.store import Change, Store, open_store
+from vedette.store import Change, Store, View, open_store
 
 DEFAULT = "vedette.db"  # in the working folder, unless --store or VEDETTE_STORE says
 
@@ -35,6 +38,26 @@ def changing(store: Store, acting: Acting, verb: str, words: str) -> Iterator[Ch
     why = words if acting.why is None else acting.why
     with store.change(role=acting.role, verb=verb, why=why, now=acting.now) as change:
         yield change
+
+
+def find_ref(view: View, name: str) -> Ref:
+    """Find what a person names: ``kind:id``, or an id that only one thing ever had."""
+    if ":" in name:
+        return read_ref(name)
+    id_ = name.strip()
+    found = list(view.present(f"{kind}:{id_}" for kind in KINDS))
+    if len(found) == 1:
+        return read_ref(found[0])
+    if found:
+        raise InputError(
+            f"{quote(id_)} is the id of several things; write one of"
+            f" {', '.join(sorted(found))}."
+        )
+    near = " or ".join(view.list_near(id_))
+    hint = (
+        f"did you mean {near}?" if near else "see what there is: vedette register list."
+    )
+    raise InputError(f"{quote(id_)} names nothing in the register; {hint}")
 
 
 def theatre_of(store: Store) -> Theatre:

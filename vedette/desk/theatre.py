@@ -80,6 +80,13 @@ def check_theatre(folder: str | Path) -> Theatre:
     return load_theatre(folder)
 
 
+def note_on(theatre: Theatre) -> str | None:
+    """Say what is no fault of a theatre but changes nothing; None if all counts."""
+    from vedette.sharing.weather_words import tell_idle
+
+    return tell_idle(theatre)
+
+
 def show_theatre(where: str | Path) -> TheatreSummary:
     """Load a theatre and count what is in it."""
     from vedette.terrain.ground import survey_ground
@@ -140,9 +147,9 @@ def copy_theatre(name: str | Path, to: str | Path, force: bool = False) -> Path:
 
     def fill(folder: Path) -> None:
         for file in files:
-            target = folder / file.relative_to(source)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, target)
+            copied = folder / file.relative_to(source)
+            copied.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, copied)
 
     return write_folder(Path(to), fill, mark=HEAD_FILE, force=force)
 

@@ -35,6 +35,8 @@ class Casualties(NamedTuple):
 
     ``is_sum``: of several incidents together, or of many years. ``bare``: a number of
     people of whom the sentence does not say what befell them ("spoke of eleven").
+    ``as_told``: the words of every number that is not a plain one, with what befell
+    them, such as "killed: at least five guards"; ``bare_as_told``: so of the bare one.
     """
 
     killed: Amount | None = None
@@ -42,6 +44,8 @@ class Casualties(NamedTuple):
     shares: tuple[Share, ...] = ()
     is_sum: bool = False
     bare: Amount | None = None
+    as_told: tuple[str, ...] = ()
+    bare_as_told: str = ""
 
     def __bool__(self) -> bool:
         """Whether the sentence says anything of people harmed."""
@@ -51,9 +55,12 @@ class Casualties(NamedTuple):
         """Take the bare number for what the source before gave a number of."""
         if self or self.bare is None or (killed is None) == (injured is None):
             return self
-        if injured is None:
-            return self._replace(killed=self.bare, bare=None)
-        return self._replace(injured=self.bare, bare=None)
+        outcome = KILLED if injured is None else INJURED
+        words = self.bare_as_told
+        as_told = (f"{outcome}: {words}",) if words else ()
+        if outcome == KILLED:
+            return self._replace(killed=self.bare, bare=None, as_told=as_told)
+        return self._replace(injured=self.bare, bare=None, as_told=as_told)
 
 
 def find_casualties(sentence: Sentence, taken: Collection[int] = ()) -> Casualties:
@@ -69,11 +76,13 @@ def find_casualties(sentence: Sentence, taken: Collection[int] = ()) -> Casualti
     people = find_people(words, taken)
     totals: dict[str, Amount | None] = {KILLED: None, INJURED: None}
     shares, used = shares_of_the_dead(words, people)
+    as_told: list[str] = []
     previous = -1
     for at, outcome in _harms(words):
         if at in used:
             continue
         chosen = _harmed(words, people, at, previous)
+        as_told += _as_told(sentence, chosen, outcome)
         for each in chosen:
             if not each.is_part:
                 totals[outcome] = add(totals[outcome], each.amount)
@@ -84,17 +93,37 @@ def find_casualties(sentence: Sentence, taken: Collection[int] = ()) -> Casualti
     for each in people:
         if each.noun in BODIES and totals[KILLED] is None:
             totals[KILLED] = each.amount
+            as_told += _as_told(sentence, [each], KILLED)
     _add_nil(sentence.text, totals)
     is_sum = bool(ALL_TOGETHER.search(sentence.text))
     bare = _bare(words, people)
-    return Casualties(totals[KILLED], totals[INJURED], tuple(shares), is_sum, bare)
+    return Casualties(
+        *(totals[KILLED], totals[INJURED], tuple(shares), is_sum),
+        bare=None if bare is None else bare.amount,
+        as_told=tuple(dict.fromkeys(as_told)),
+        bare_as_told="" if bare is None else _words_of(sentence, bare),
+    )
 
 
-def _bare(words: Sequence[Word], people: Sequence[People]) -> Amount | None:
+def _as_told(sentence: Sentence, people: Sequence[People], outcome: str) -> list[str]:
+    """Return the words of numbers that are not plain ones."""
+    words = (_words_of(sentence, each) for each in people)
+    return [f"{outcome}: {each}" for each in words if each]
+
+
+def _words_of(sentence: Sentence, people: People) -> str:
+    """Return the words of a number that is not a plain one; nothing of one that is."""
+    if people.is_plain:
+        return ""
+    words = sentence.words
+    return sentence.text[words[people.first].start : words[people.last - 1].end]
+
+
+def _bare(words: Sequence[Word], people: Sequence[People]) -> People | None:
     for each in people:
         before = tuple(word.low for word in words[max(0, each.first - 2) : each.first])
         if before in SPEAKS_OF and not each.noun:
-            return each.amount
+            return each
     return None
 
 

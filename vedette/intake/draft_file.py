@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from vedette.domain.register import Place, Span
+from vedette.domain.register import Place, Ref, Span
 from vedette.intake.drafts import DraftClaim, DraftFact, DraftIncident, Drafts
 from vedette.intake.numbers import Amount
 
@@ -15,6 +15,9 @@ HEAD = """\
 # Set each draft's decision to "accept" or "refuse", change what is wrong, and then:
 #   vedette intake apply THIS_FILE --store FILE --role analyst
 # killed and injured: "3", "3-5", or "3+" for at least 3; harmed: ["CN killed 3"].
+# as_told: the article's words for numbers such as "at least five", for the note.
+# An incident that is another draft's, or in the register: same_as = 1, or
+# same_as = "incident:I-0003"; then none is made of it, and its claims go there.
 # A claim is about a draft's number, or what the register holds: "incident:I-0003";
 # so with the claims that it answers: 4, or "claim:C-0012".
 # A place that the gazetteer does not have may get lon and lat; when: [from, to] or [].
@@ -40,6 +43,8 @@ def write_drafts(drafts: Drafts) -> str:
     )
     for draft in drafts.list_all():
         name, values = WRITERS[type(draft)](draft)
+        if isinstance(draft, DraftIncident):
+            values |= _same(draft, drafts.held)
         lines += [
             "",
             f"[[{name}]]",
@@ -92,14 +97,32 @@ def _incident(draft: DraftIncident) -> tuple[str, dict[str, Any]]:
     }
 
 
+def _same(draft: DraftIncident, held: Mapping[Ref, str]) -> dict[str, Any]:
+    """Return what the incident may be the same as, with words for the reader."""
+    told = [
+        f"{ref}: {held[ref]}"
+        for ref in draft.perhaps
+        if isinstance(ref, Ref) and ref in held
+    ]
+    words = {f"perhaps {at}": _Comment(_plain(each)) for at, each in enumerate(told, 1)}
+    return {
+        "perhaps": [_named(each) for each in draft.perhaps],
+        **words,
+        "same_as": "" if draft.same_as is None else _named(draft.same_as),
+    }
+
+
+def _named(what: int | Ref) -> int | str:
+    return what if isinstance(what, int) else str(what)
+
+
 def _fact(draft: DraftFact) -> tuple[str, dict[str, Any]]:
     return "facts", {"kind": draft.kind, "title": draft.title}
 
 
 def _claim(draft: DraftClaim) -> tuple[str, dict[str, Any]]:
-    about = draft.about if isinstance(draft.about, int) else str(draft.about)
     return "claims", {
-        "about": about,
+        "about": _named(draft.about),
         "says": draft.says,
         "source": draft.source,
         "source_kind": draft.source_kind,
@@ -108,9 +131,7 @@ def _claim(draft: DraftClaim) -> tuple[str, dict[str, Any]]:
         "count": draft.count or 0,
         "said": _span(draft.said),
         **_people(draft),
-        "answers": [
-            each if isinstance(each, int) else str(each) for each in draft.answers
-        ],
+        "answers": [_named(each) for each in draft.answers],
     }
 
 
@@ -132,6 +153,7 @@ def _people(draft: DraftIncident | DraftClaim) -> dict[str, Any]:
         "harmed": [
             f"{each.nation} {each.outcome} {each.amount}" for each in draft.shares
         ],
+        "as_told": list(draft.as_told),
     }
 
 

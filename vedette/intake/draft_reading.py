@@ -21,12 +21,15 @@ from vedette.intake.draft_values import (
     about,
     amount,
     answers,
+    as_told,
     day,
     mark,
     people_count,
+    same_as,
     sentence,
     shares,
     span,
+    subjects,
 )
 from vedette.intake.drafts import (
     DECISIONS,
@@ -160,6 +163,7 @@ _PEOPLE: Mapping[str, Check] = {
     "injured": amount,
     "harmed": shares,
 }
+_WORDS = Key(as_told, is_optional=True)
 RENAMED = {"draft": "number", "harmed": "shares", "at": "mark"}
 HEAD = {
     "format": Key(whole(FORMAT, FORMAT)),
@@ -187,6 +191,9 @@ ROWS: Mapping[str, Mapping[str, Key]] = {
         "lat": _DEGREES,
         "site": Key(one_of(("", *SITE_KINDS))),
         "site_id": Key(note, is_optional=True),
+        "as_told": _WORDS,
+        "perhaps": Key(subjects, is_optional=True),
+        "same_as": Key(same_as, is_optional=True),
     },
     "facts": {
         **{key: Key(check) for key, check in _KEPT.items()},
@@ -205,5 +212,6 @@ ROWS: Mapping[str, Mapping[str, Key]] = {
         "count": Key(people_count),
         "said": Key(span),
         "answers": Key(answers),
+        "as_told": _WORDS,
     },
 }

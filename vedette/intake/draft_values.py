@@ -15,7 +15,7 @@ from vedette.reading.faults import WrongValueError
 
 MOST_DRAFTS = 1_000
 MOST_CHARS = 10_000_000  # of an article, where a sentence may stand
-AMOUNT = re.compile(r"(\d{1,5})(?:-(\d{1,5})|(\+))?", re.ASCII)
+AMOUNT = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?(\+)?", re.ASCII)
 SHARE = re.compile(r"([A-Z]{2}) (killed|injured) (\S+)")
 REF = re.compile(r"(incident|fact):([A-Za-z0-9][A-Za-z0-9_-]{0,63})")
 CLAIM = re.compile(r"claim:([A-Za-z0-9][A-Za-z0-9_-]{0,63})")
@@ -32,7 +32,7 @@ def sentence(value: object) -> str:
 
 
 def amount(value: object) -> Amount | None:
-    """Return a number of people such as "3", "3-5" or "3+"; None where it is empty."""
+    """Return a number of people: "3", "3-5", "3+" or "3-5+"; None where it is empty."""
     if value == "":
         return None
     found = AMOUNT.fullmatch(value) if isinstance(value, str) else None
@@ -42,7 +42,7 @@ def amount(value: object) -> Amount | None:
         raise WrongValueError(
             f"{quote(value)} is no number", 'write "3", "3-5" or "3+"'
         )
-    return Amount(low, None if found[3] else high)
+    return Amount(low, high, is_open=bool(found[3]))
 
 
 def shares(value: object) -> tuple[Share, ...]:
@@ -88,6 +88,34 @@ def mark(value: object) -> Mark:
     if len(ends) != 2 or ends[0] > ends[1]:
         raise WrongValueError("it is no pair of characters", "write such as [120, 245]")
     return Mark(*ends)
+
+
+def as_told(value: object) -> tuple[str, ...]:
+    """Return the words of numbers: "killed: at least five guards"."""
+    checked = text(LONGEST_SENTENCE)
+    return tuple(str(checked(each)) for each in values_of(value))
+
+
+def same_as(value: object) -> int | Ref | None:
+    """Return what an incident is the same as; None where that is left empty."""
+    return None if value == "" else _incident(value)
+
+
+def subjects(value: object) -> tuple[int | Ref, ...]:
+    """Return incidents: drafts, or incidents in the register."""
+    return tuple(_incident(each) for each in values_of(value))
+
+
+def _incident(value: object) -> int | Ref:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int(DRAFT_NUMBER(value))
+    found = REF.fullmatch(value) if isinstance(value, str) else None
+    if found is None or found[1] != "incident":
+        raise WrongValueError(
+            f"{quote(value)} is no incident",
+            'give a draft\'s number, or such as "incident:I-0003"',
+        )
+    return Ref(found[1], found[2])
 
 
 def about(value: object) -> int | Ref:

@@ -19,7 +19,10 @@ DECISIONS = ("open", "accept", "refuse")
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A news article as plain text, with what is known of it from outside the text."""
+    """A news article as plain text, with what is known of it from outside the text.
+
+    ``notes`` say what was done to the text before it was read.
+    """
 
     text: str
     day: dt.date
@@ -27,13 +30,18 @@ class Article:
     link: str = ""
     name: str = "the article"
     content_hash: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DraftIncident:
     """An incident that the article tells of; None and empty where it does not say.
 
-    ``marks`` holds, for each field that is filled, the sentence it was taken from.
+    ``marks`` holds, for each field that is filled, the sentence it was taken from;
+    ``as_told`` the words of numbers that are not plain ones, such as "killed: at least
+    five guards". ``perhaps`` are the drafts that may tell of the same incident;
+    ``same_as`` is what a person says it is: another draft, or what the register holds.
+    Then no incident is made of it, and its claims go there.
     """
 
     number: int
@@ -49,6 +57,9 @@ class DraftIncident:
     shares: tuple[Share, ...] = ()
     site: str = ""
     marks: Mapping[str, Mark] = field(default_factory=dict)
+    as_told: tuple[str, ...] = ()
+    perhaps: tuple[int | Ref, ...] = ()
+    same_as: int | Ref | None = None
     decision: str = "open"
 
 
@@ -96,6 +107,7 @@ class DraftClaim:
     killed: Amount | None = None
     injured: Amount | None = None
     shares: tuple[Share, ...] = ()
+    as_told: tuple[str, ...] = ()
     answers: tuple[int | Ref, ...] = ()
     decision: str = "open"
 
@@ -105,13 +117,17 @@ Draft = DraftIncident | DraftFact | DraftClaim
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """All that an article offers, numbered from 1, and what could not be read of it."""
+    """All that an article offers, numbered from 1, and what could not be read of it.
+
+    ``held`` says in words what the register holds that drafts may be the same as.
+    """
 
     article: Article
     incidents: tuple[DraftIncident, ...]
     facts: tuple[DraftFact, ...]
     claims: tuple[DraftClaim, ...]
     notes: tuple[str, ...] = ()
+    held: Mapping[Ref, str] = field(default_factory=dict)
 
     def list_all(self) -> tuple[Draft, ...]:
         """List all drafts by their numbers."""

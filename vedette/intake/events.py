@@ -1,8 +1,10 @@
 """What kind of incident or fact a sentence tells of, and which site was exposed."""
 
+import re
 from dataclasses import dataclass
 
 from vedette.intake.eventwords import (
+    AFTERWARDS,
     ANOTHER,
     BEFORE_EVENT,
     DETAILS,
@@ -11,9 +13,14 @@ from vedette.intake.eventwords import (
     INCIDENTS,
     NO_INCIDENT,
     NO_SITE,
+    ONE_MORE,
     ORDER,
     PLURAL,
+    POINTS_BACK,
+    POINTS_NOT,
     SITES,
+    THOSE_WHO_DID,
+    VERB,
 )
 
 
@@ -23,6 +30,9 @@ class Told:
 
     ``is_background``: the incident is named only as what a fact came after.
     ``is_plural``: several incidents are named, none of them by itself.
+    ``is_definite``: a word such as "the attack" points back; ``is_indefinite``: "an
+    attack"; ``is_new``: the sentence says itself that it is one more. ``is_after``: it
+    is of what came afterwards, elsewhere perhaps: arrests, searches, a hospital.
     """
 
     incidents: tuple[str, ...] = ()
@@ -33,6 +43,10 @@ class Told:
     is_another: bool = False
     ordinal: int = 0
     has_details: bool = False
+    is_definite: bool = False
+    is_indefinite: bool = False
+    is_new: bool = False
+    is_after: bool = False
 
 
 def find_told(text: str) -> Told:
@@ -41,7 +55,10 @@ def find_told(text: str) -> Told:
     >>> find_told("Gunmen raided a gold mine and a guard was shot.").incidents
     ('armed_attack', 'shooting')
     """
-    plain = NO_INCIDENT.sub(lambda match: " " * len(match[0]), text)
+    is_after = bool(AFTERWARDS.search(text))
+    plain = _blank(NO_INCIDENT, text)
+    if is_after:  # "two attackers were arrested in Khorog": no attack in Khorog
+        plain = _blank(THOSE_WHO_DID, plain)
     hits = {
         kind: hit for kind, form in INCIDENTS.items() if (hit := form.search(plain))
     }
@@ -53,20 +70,31 @@ def find_told(text: str) -> Told:
         ),
         ("", 0),
     )
-    first = min((hit.start() for hit in hits.values()), default=0)
+    words = hits.values()
+    nouns = [each.start() for each in words if not VERB.search(each[0])]
+    first = min((hit.start() for hit in words), default=0)
     cue = BEFORE_EVENT.search(text, 0, first)
     ordinal = FIRST_OF.search(text)
-    sites = NO_SITE.sub(lambda match: " " * len(match[0]), text)
+    sites = _blank(NO_SITE, text)
     return Told(
         incidents=tuple(hits),
         fact=fact,
         site=next((kind for kind, form in SITES.items() if form.search(sites)), ""),
         is_background=bool(hits and fact and cue and cue.start() > fact_at),
-        is_plural=bool(hits) and all(PLURAL.fullmatch(hit[0]) for hit in hits.values()),
+        is_plural=bool(hits) and all(PLURAL.fullmatch(hit[0]) for hit in words),
         is_another=bool(ANOTHER.search(text)),
         ordinal=ORDER.index(ordinal[1].lower()) + 1 if ordinal else 0,
         has_details=bool(DETAILS.search(text)),
+        is_definite=any(POINTS_BACK.search(text, 0, at) for at in nouns),
+        is_indefinite=any(POINTS_NOT.search(text, 0, at) for at in nouns),
+        is_new=bool(ONE_MORE.search(text)),
+        is_after=is_after,
     )
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    """Write spaces over what a pattern finds, so that all else stays in its place."""
+    return pattern.sub(lambda match: " " * len(match[0]), text)
 
 
 def strongest(kinds: set[str]) -> str:

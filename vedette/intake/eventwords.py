@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from vedette.intake.tables import compiled
 
 SOME = r"(?:[\w'-]+ ){0,6}?"
+STRANGERS = "(?:unknown |unidentified )?drones?|armed (?:men|people)|gunmen|strangers"
+NOTICED = "seen|spotted|observed|sighted|noticed|reported|saw|sighting of"
 # The order is the order in which they win, where an article uses several words for one
 # incident: what says most stands first.
 INCIDENTS: Mapping[str, re.Pattern[str]] = {
@@ -56,6 +58,8 @@ INCIDENTS: Mapping[str, re.Pattern[str]] = {
         r"(?:waded|swam|forded|rowed|rafted) (?:\w+ ){0,3}?(?:through|across|over)",
     ),
     "other": compiled(
+        f"(?:{STRANGERS}) (?:was|were|(?:has|have|had) been) (?:also )?(?:{NOTICED})",
+        f"(?:{NOTICED}) (?:an? |two |three |several )?(?:{STRANGERS})",
         "stolen|stole|thefts?|driven off|drove off|rustl(?:ed|ing|ers)|loot(?:ed|ing)",
         "set (?:on )?fire|arson|torched|threaten(?:ed|ing)",
     ),
@@ -134,6 +138,28 @@ ANOTHER = compiled(
     r" (?:\w+ )?(?:incidents?|attacks?|cases?|clash|raid|shooting|exchange|explosion"
     "|event)",
     "separately|also listed",
+)
+ONE_MORE = compiled(
+    "(?:another|an?(?: new| fresh)? (?:second|third|separate|further)|separate"
+    r"|one more) (?:\w+ ){0,2}?(?:incidents?|attacks?|cases?|clash|raid|shooting"
+    "|exchange|explosion|blast|assault|event)",
+    "separately",
+)
+# What stands before a word such as "attack", with up to two words between.
+WITHIN_NAME = r"(?: [\w'-]+){0,2} $"
+POINTS_BACK = re.compile(
+    rf"\b(?:the|this|that|its|their|(?:mon|tues|wednes|thurs|fri|satur|sun)day's)"
+    rf"{WITHIN_NAME}",
+    re.IGNORECASE,
+)
+POINTS_NOT = re.compile(rf"\b(?:an?|another|one){WITHIN_NAME}", re.IGNORECASE)
+VERB = re.compile(
+    "(?:ed|shot|stolen?|up|off|(?<!of )fire|ran|run|upon|about)$", re.IGNORECASE
+)
+THOSE_WHO_DID = compiled("attackers?|raiders?|smugglers?|traffickers?")
+AFTERWARDS = compiled(
+    r"detain\w*|arrest\w*|question(?:ed|ing)|hospitals?|clinic|treated|treating|flown",
+    r"search(?:ed|es|ing)?|investigat\w+|evacuat\w+|buried|funerals?|sent to|pursu\w+",
 )
 ORDER = ("first", "second", "third")
 FIRST_OF = re.compile(

@@ -9,26 +9,40 @@ from vedette.intake.events import strongest
 from vedette.intake.numbers import Amount, join
 from vedette.intake.places import Named
 from vedette.intake.readings import Reading
+from vedette.intake.sameness import (
+    are_figures_other,
+    are_kinds_apart,
+    are_places_apart,
+    are_places_other,
+    are_times_apart,
+    are_times_other,
+)
 from vedette.intake.sentences import Mark
 from vedette.intake.shares import Share, join_shares
 from vedette.intake.sources import Speaker
 
-DISTRICT_DEG, PLACE_DEG = 0.6, 0.25  # how far apart names of one scene may lie
+MOST_WORDINGS = 12  # of one draft's numbers
 WEIGHTY = re.compile(r"[a-z]{5,}")
-# Kinds that are not told of as one incident; all others may be.
-APART = (
-    ({"smuggling"}, {"armed_attack", "drone_attack", "explosion", "abduction"}),
-    ({"other"}, {"armed_clash", "drone_attack", "explosion", "smuggling", "crossing"}),
-    ({"other"}, {"shooting", "abduction"}),
-)
 
 
 @dataclass(eq=False)
 class Fact:
-    """A fact, by its kind and the sentence that first tells of it."""
+    """A fact, by its kind and the sentence that first tells of it.
+
+    ``nations`` are those of who says so: the advice of two states is two facts.
+    """
 
     kind: str
     mark: Mark
+    where: Named | None = None
+    nations: frozenset[str] = frozenset()
+
+    def fits(self, kind: str, where: Named | None, nations: frozenset[str]) -> bool:
+        """Whether a sentence may tell of this fact."""
+        if kind != self.kind or are_places_apart(self.where, where):
+            return False
+        is_by_another = self.nations and nations and not self.nations & nations
+        return not (kind == "advice" and is_by_another)
 
 
 @dataclass(eq=False)
@@ -45,6 +59,7 @@ class Incident:
     site: str = ""
     marks: dict[str, Mark] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
+    as_told: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -85,24 +100,57 @@ class Incident:
         self.killed = join(self.killed, found.killed)
         self.injured = join(self.injured, found.injured)
         self.shares = join_shares(self.shares, found.shares)
+        self.as_told = _both(self.as_told, found.as_told)
 
     def fits(self, reading: Reading, when: Span | None) -> bool:
         """Whether a sentence may tell of this incident."""
-        if self.when and when and _are_apart(self.when, when):
-            return False
-        if self.where and reading.where and _are_far(self.where, reading.where):
-            return False
-        new = set(reading.told.incidents)
-        return not any(
-            (self.kinds <= one and new & other) or (new <= one and self.kinds & other)
-            for one, other in APART
-            if self.kinds and new
+        return not (
+            are_times_apart(self.when, when)
+            or are_places_apart(self.where, reading.where)
+            or are_kinds_apart(self.kinds, reading.told.incidents)
         )
+
+    def is_likely(self, reading: Reading, when: Span | None) -> bool:
+        """Whether it fits, and nothing speaks for another incident.
+
+        "The attack" points back and needs no more; "an attack" on a day or at a place
+        that is told otherwise, or with another toll, is perhaps another.
+        """
+        if not self.fits(reading, when):
+            return False
+        if reading.told.is_definite:
+            return True
+        if are_times_other(self.when, when):
+            return False
+        if are_places_other(self.where, reading.where):
+            return False
+        harmed = reading.casualties
+        mine, theirs = (self.killed, self.injured), (harmed.killed, harmed.injured)
+        return not (reading.told.is_indefinite and are_figures_other(mine, theirs))
 
     def is_named_by(self, reading: Reading, when: Span | None) -> bool:
         """Whether a sentence names its day or its place."""
-        is_day = bool(self.when and when) and self.fits(reading, when)
-        return is_day or bool(self.where and reading.where and self.fits(reading, when))
+        is_told = bool((self.when and when) or (self.where and reading.where))
+        return is_told and self.is_likely(reading, when)
+
+    def is_elsewhere(self, reading: Reading) -> bool:
+        """Whether a sentence is of another place, and not of what came after."""
+        is_other = are_places_apart(self.where, reading.where)
+        return is_other and not reading.told.is_after
+
+    def is_perhaps(self, other: "Incident") -> bool:
+        """Whether two drafts may be one incident, as far as that is told."""
+        if are_kinds_apart(self.kinds, other.kinds):
+            return False
+        if are_times_apart(self.when, other.when):
+            return False
+        if are_places_apart(self.where, other.where):
+            return False
+        if self.when and other.when:
+            return True
+        if self.where and other.where:
+            return not are_places_other(self.where, other.where)
+        return not (self.when or self.where) or not (other.when or other.where)
 
     def shared_words(self, reading: Reading) -> int:
         """Count the longer words that a sentence shares with its own."""
@@ -124,6 +172,7 @@ class Claimed:
     killed: Amount | None = None
     injured: Amount | None = None
     shares: tuple[Share, ...] = ()
+    as_told: tuple[str, ...] = ()
 
     def take(self, found: Casualties) -> None:
         """Add what another sentence by the same source says of people harmed."""
@@ -132,6 +181,7 @@ class Claimed:
         self.killed = join(self.killed, found.killed)
         self.injured = join(self.injured, found.injured)
         self.shares = join_shares(self.shares, found.shares)
+        self.as_told = _both(self.as_told, found.as_told)
 
     def is_by(self, who: Speaker) -> bool:
         """Whether it is the same source, by kind and the words that name it."""
@@ -141,14 +191,6 @@ class Claimed:
         return mine.core <= other.core or other.core <= mine.core
 
 
-def _are_apart(one: Span, other: Span) -> bool:
-    return one.latest <= other.earliest or other.latest <= one.earliest
-
-
-def _are_far(one: Named, other: Named) -> bool:
-    a, b = one.place, other.place
-    if a.lon is None or b.lon is None or a.lat is None or b.lat is None:
-        return False
-    reach = DISTRICT_DEG if "district" in (a.precision, b.precision) else PLACE_DEG
-    is_near = abs(a.lon - b.lon) < reach and abs(a.lat - b.lat) < reach
-    return a.name != b.name and not is_near
+def _both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of both, each once."""
+    return tuple(dict.fromkeys((*one, *other)))[:MOST_WORDINGS]

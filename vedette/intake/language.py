@@ -40,8 +40,8 @@ def refuse_other_language(text: str, where: str) -> None:
     words = LATIN_WORD.findall(text.lower())
     if len(words) < LEAST_WORDS:
         raise InputError(
-            f"{where}: {len(words)} words are too few to tell what language it is;"
-            f" {LEAST_WORDS} will do."
+            f"{where}: fewer than {LEAST_WORDS} words are too few to tell what language"
+            " it is."
         )
     if english_share(words) < LEAST_SHARE:
         raise InputError(

@@ -1,7 +1,7 @@
 """What was gathered of an article, as drafts with numbers, titles and sentences."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from vedette.intake.drafts import (
     Article,
@@ -15,7 +15,10 @@ from vedette.intake.joining import Joiner
 from vedette.intake.sentences import Mark
 
 TITLE_CHARS = 90
-DATELINE = re.compile(r"^[^().!?]{0,60}\([^()]{2,60}\)(?: [-–—])? ")
+MOST_APART = 10  # sentences that are told of; more are of a text that is no article
+DATELINE = re.compile(
+    r"^[^()!?]{0,60}\([^()]{2,60}\) ?(?:--?|[–—]) |^[^().!?]{0,60}\([^()]{2,60}\) "
+)
 ANSWERED = ("asserts", "confirms")
 
 
@@ -27,12 +30,12 @@ def number_drafts(article: Article, joiner: Joiner, notes: tuple[str, ...]) -> D
     claims = sorted(joiner.claims, key=lambda each: each.mark)
     gathered = (*subjects, *claims)
     numbers = {id(each): at for at, each in enumerate(gathered, start=1)}
+    incidents = [each for each in subjects if isinstance(each, Incident)]
     return Drafts(
         article=article,
         incidents=tuple(
-            _incident(article, numbers[id(each)], each)
-            for each in subjects
-            if isinstance(each, Incident)
+            _incident(article, numbers, each, incidents[:at])
+            for at, each in enumerate(incidents)
         ),
         facts=tuple(
             _fact(article, numbers[id(each)], each)
@@ -40,8 +43,20 @@ def number_drafts(article: Article, joiner: Joiner, notes: tuple[str, ...]) -> D
             if isinstance(each, Fact)
         ),
         claims=tuple(_claim(article, numbers, each, claims) for each in claims),
-        notes=notes,
+        notes=(*notes, *_tell_apart(article, joiner)),
     )
+
+
+def _tell_apart(article: Article, joiner: Joiner) -> Iterator[str]:
+    """Tell of the sentences that no draft was made of."""
+    for each in joiner.apart[:MOST_APART]:
+        mark, where = each.sentence.mark, each.where
+        place = where.place.name if where else "another place"
+        yield (
+            f"No draft was made of characters {mark.start}-{mark.end}, which speak of"
+            f" {place}, where no incident of the article lies:"
+            f" {cut(sentence_at(article, mark), TITLE_CHARS)}"
+        )
 
 
 def sentence_at(article: Article, mark: Mark) -> str:
@@ -60,7 +75,12 @@ def cut(text: str, longest: int) -> str:
     return text[: longest - 3].rsplit(" ", 1)[0].rstrip() + " ..."
 
 
-def _incident(article: Article, number: int, told: Incident) -> DraftIncident:
+def _incident(
+    article: Article,
+    numbers: Mapping[int, int],
+    told: Incident,
+    before: Sequence[Incident],
+) -> DraftIncident:
     place = told.where.place if told.where else None
     what = (
         told.kind.replace("_", " ").capitalize() if told.kind != "other" else "Incident"
@@ -68,7 +88,7 @@ def _incident(article: Article, number: int, told: Incident) -> DraftIncident:
     where = f", {place.name}" if place else ""
     when = f", {told.when.earliest.date()}" if told.when else ""
     return DraftIncident(
-        number=number,
+        number=numbers[id(told)],
         kind=told.kind,
         title=f"{what}{where}{when}",
         sentence=sentence_at(article, told.mark),
@@ -80,7 +100,9 @@ def _incident(article: Article, number: int, told: Incident) -> DraftIncident:
         injured=told.injured,
         shares=told.shares,
         site=told.site,
+        as_told=told.as_told,
         marks=dict(told.marks),
+        perhaps=tuple(numbers[id(each)] for each in before if told.is_perhaps(each)),
     )
 
 
@@ -110,6 +132,7 @@ def _claim(
         killed=told.killed,
         injured=told.injured,
         shares=told.shares,
+        as_told=told.as_told,
         answers=_answers(article, numbers, told, every),
     )
 

@@ -73,6 +73,7 @@ class People(NamedTuple):
     """Some people; ``is_part``: named as a part of others just named.
 
     Their words run from ``first`` up to ``last``; ``noun`` is empty for a bare number.
+    ``is_plain``: the number is one and no more ("five", not "at least five").
     """
 
     amount: Amount
@@ -81,6 +82,7 @@ class People(NamedTuple):
     last: int
     noun: str
     is_part: bool = False
+    is_plain: bool = True
 
 
 def find_people(words: Sequence[Word], taken: Collection[int] = ()) -> list[People]:
@@ -103,6 +105,7 @@ def _read_people(words: Sequence[Word], at: int) -> People | None:
     if counted is None and low not in ONE_OF:
         return None
     amount, last = (counted.amount, counted.last) if counted else (Amount(1, 1), at + 1)
+    is_plain = counted is None or counted.is_plain
     if at and words[at - 1].low == "no":
         return None
     end, nation, noun = _read_noun(words, last)
@@ -113,12 +116,15 @@ def _read_people(words: Sequence[Word], at: int) -> People | None:
     if noun == "couple":
         amount = Amount(2, 2)
     if noun in OWN and words[end - 2].low in ("its", "their", "our"):
-        amount = Amount(amount.low, None)  # there may be others, of other states
+        is_plain = False
+        amount = amount._replace(is_open=True)  # there may be others, of other states
     if noun:
         if counted is None and noun in SEVERAL:
             return None  # "a workers' camp", "a further three people"
-        return People(amount, nation, at, end, noun, is_part)
-    return None if counted is None else People(amount, nation, at, last, "", is_part)
+        return People(amount, nation, at, end, noun, is_part, is_plain)
+    if counted is None:
+        return None
+    return People(amount, nation, at, last, "", is_part, is_plain)
 
 
 def _read_noun(words: Sequence[Word], at: int) -> tuple[int, str, str]:

@@ -19,9 +19,10 @@ def read_article(article: Article, theatre: Theatre) -> Drafts:
     """Propose incidents, facts and claims from an article; nothing is accepted."""
     names = PlaceNames.of_theatre(theatre)
     clock = Clock(article.day, ZoneInfo(theatre.zone))
-    joiner = Joiner(article.publisher)
+    joiner = Joiner(article.publisher, article.day)
     sentences, too_long = split_sentences(article.text)
-    notes = [_tell_long(mark) for mark in too_long]
+    notes = [*article.notes]
+    notes += [_tell_long(mark) for mark in too_long]
     for sentence in sentences:
         if joiner.size > MOST_DRAFTS:
             notes.append(

@@ -1,6 +1,7 @@
 """Records of the register made of single drafts: incidents, facts, sources, claims."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,6 @@ from vedette.domain.register import (
     OnLine,
     Place,
     Ref,
-    Source,
     Span,
 )
 from vedette.errors import InputError
@@ -27,18 +27,19 @@ from vedette.intake.drafts import (
     Drafts,
 )
 from vedette.intake.harmwords import INJURED, KILLED
-from vedette.intake.numbering import cut
+from vedette.intake.numbering import DATELINE, cut
 from vedette.intake.numbers import Amount
+from vedette.intake.origins import write_origin
+from vedette.intake.sentences import SHORT_FORMS
 from vedette.intake.shares import Share
+from vedette.intake.sourcing import FindSource, NextId, tidy
 from vedette.reading.caps import CAPS
+from vedette.register.sentences import count_sentences
 
 LONGEST_QUOTE = 400  # as the register has it
-LONGEST_COUNT = len(" (12 of 12)")
 MINUTE = dt.timedelta(minutes=1)
-MOST_OF_ONE_GROUP = 12  # unnamed people who become a source each
 NOT_JUDGED = "as intake read it; not judged yet"
-NextId = Callable[[str], str]
-FindSource = Callable[[Source], str | None]
+SHORT_FORM = re.compile(rf"\b({'|'.join(SHORT_FORMS)})\.(?= )", re.IGNORECASE)
 OnTheLine = Callable[[Place], OnLine | None]
 
 
@@ -86,41 +87,16 @@ def make_subject(
     )
 
 
-def list_sources(claim: DraftClaim, desk: Desk) -> list[Source]:
-    """List a claim's sources, their ids left empty: one, or one for each person."""
-    number = claim.count if claim.anonymity == "unnamed" and claim.count else 1
-    number = min(number, MOST_OF_ONE_GROUP)
-    name = claim.source
-    if claim.anonymity == "unnamed":
-        name = cut(f"{name}, to {claim.originator}", CAPS.name_chars - LONGEST_COUNT)
-    names = [f"{name} ({at} of {number})" for at in range(1, number + 1)]
-    names = names if number > 1 else [name]
-    return [
-        Source(
-            id="",
-            name=name,
-            kind=claim.source_kind,
-            originator=claim.originator,
-            anonymity=claim.anonymity,
-            origin=desk.origin,
-        )
-        for name in names
-    ]
+def quote_of(draft: DraftClaim) -> str:
+    """Return a draft's sentence as a quote: of the length that the register takes.
 
-
-def source_id(source: Source, desk: Desk, new: dict[tuple[str, ...], Source]) -> str:
-    """Return the id of a source that is known already, or of a new one.
-
-    Unnamed people are never taken for those of another article.
+    The dateline is no part of it. The register would take the stop of "Gov." for the
+    end of a sentence: it falls off.
     """
-    key = (source.name, source.kind, source.originator, source.anonymity)
-    if key in new:
-        return new[key].id
-    known = None if source.anonymity == "unnamed" else desk.find_source(source)
-    if known is not None:
-        return known
-    new[key] = replace(source, id=desk.next_id("source"))
-    return new[key].id
+    quote = cut(DATELINE.sub("", draft.sentence), LONGEST_QUOTE)
+    if count_sentences(quote) > 1:
+        quote = SHORT_FORM.sub(r"\1", quote)
+    return quote if count_sentences(quote) <= 1 else ""
 
 
 def make_claim(
@@ -136,19 +112,18 @@ def make_claim(
     answers = [ref.id for each in draft.answers for ref in _refs(each, became)]
     start = dt.datetime.combine(drafts.article.day, dt.time(), desk.zone)
     day = Span(start, start + dt.timedelta(days=1))
-    words = f"{draft.source} ({draft.says.replace('_', ' ')}): {draft.sentence}"
     return Claim(
         id=claim_id,
         about=about,
         source=source,
         says=draft.says,
-        statement=cut(words, CAPS.text_chars),
+        statement=_statement(drafts, draft),
         state="no_comment" if draft.says == "no_comment" else "reported",
         grade=Grade("F", 6, "not_validated", desk.role, desk.now, NOT_JUDGED),
         origin=desk.origin,
         entered=desk.now,
         said=_to_the_minute(draft.said or day),
-        quote=cut(draft.sentence, LONGEST_QUOTE),
+        quote=quote_of(draft),
         link=drafts.article.link,
         answers=tuple(answers),
         figures=Figures(
@@ -158,6 +133,24 @@ def make_claim(
         ),
         note=_note(drafts, draft),
     )
+
+
+def _statement(drafts: Drafts, draft: DraftClaim) -> str:
+    """Say in words of ours who says what of which draft; the quote has the words."""
+    about = draft.about
+    known = None if isinstance(about, Ref) else drafts.find(about)
+    what = known.title if isinstance(known, DraftIncident | DraftFact) else str(about)
+    told = [
+        f"{amount} {name}"
+        for name, amount in ((KILLED, draft.killed), (INJURED, draft.injured))
+        if amount is not None
+    ]
+    figures = f" ({', '.join(told)})" if told else ""
+    says = draft.says.replace("_", " ")
+    words = f"{tidy(draft.source)} ({says}): {what.rstrip('.')}{figures}."
+    if not quote_of(draft):
+        words += f" {draft.sentence}"
+    return cut(words, CAPS.text_chars)
 
 
 def _refs(answer: int | Ref, became: Mapping[int, tuple[Ref, ...]]) -> tuple[Ref, ...]:
@@ -172,10 +165,8 @@ def _to_the_minute(span: Span) -> Span:
 
 
 def _count(amount: Amount | None) -> Count | None:
-    """Return a range with both ends; an open one is told of in the note."""
-    if amount is None:
-        return None
-    return Count(amount.low, amount.low if amount.high is None else amount.high)
+    """Return a range with both ends: of an open one those told, no end is made up."""
+    return None if amount is None else Count(amount.low, amount.high)
 
 
 def _harmed(shares: tuple[Share, ...]) -> tuple[Harmed, ...]:
@@ -188,16 +179,28 @@ def _harmed(shares: tuple[Share, ...]) -> tuple[Harmed, ...]:
 
 
 def _note(drafts: Drafts, draft: Draft) -> str:
-    """Say where in which text it stands, and which numbers are open at the top."""
-    article = drafts.article
-    known = f" (SHA-256 {article.content_hash[:16]}...)" if article.content_hash else ""
-    note = (
-        f"Intake: characters {draft.mark.start}-{draft.mark.end} of"
-        f" {article.name}{known}, {article.publisher}, {article.day}."
-    )
+    """Say where in which text it stands, and how numbers that are not plain are told.
+
+    The register's ranges have two ends: that there may be more is said here.
+    """
+    note = write_origin(drafts.article, draft.mark)
     if isinstance(draft, DraftFact):
         return note
     for name, amount in ((KILLED, draft.killed), (INJURED, draft.injured)):
-        if amount is not None and amount.high is None:
-            note += f" {name.capitalize()}: at least {amount.low}."
-    return note
+        words = [each for each in draft.as_told if each.startswith(f"{name}: ")]
+        note += _tell_amount(name, amount, [each[len(name) + 2 :] for each in words])
+    for share in draft.shares:
+        note += _tell_amount(f"{share.nation} {share.outcome}", share.amount, [])
+    return cut(note, CAPS.text_chars)
+
+
+def _tell_amount(name: str, amount: Amount | None, words: list[str]) -> str:
+    if amount is None or not (amount.is_open or words):
+        return ""
+    name = name[0].upper() + name[1:]
+    quoted = ", ".join(f'"{each}"' for each in words)
+    if not amount.is_open:
+        return f" {name}: told as {quoted}."
+    low, high = amount.low, amount.high
+    told = f"at least {low}" if low == high else f"{low} to {high} or more"
+    return f" {name}: {told}, no upper end is told{f' ({quoted})' if quoted else ''}."

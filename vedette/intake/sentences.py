@@ -18,7 +18,7 @@ SHORT_FORMS = word_set(
     "mr mrs ms dr prof gen col lt maj capt sgt gov sen rep st no nos vs approx"
     " jan feb mar apr jun jul aug sept sep oct nov dec u.s u.n a.m p.m e.g i.e"
 )
-MONTHLY = word_set("jan feb mar apr jun jul aug sept sep oct nov dec")
+BEFORE_NUMBER = word_set("jan feb mar apr jun jul aug sept sep oct nov dec no nos")
 
 
 class Mark(NamedTuple):
@@ -110,7 +110,7 @@ def _is_short_form(text: str, dot: int, end: int) -> bool:
     """Whether the full stop belongs to a short form such as ``Gen.`` or ``U.S.``."""
     before = text[max(0, dot - 12) : dot].rsplit(None, 1)
     last = before[-1].lower().lstrip("(\"'“‘") if before else ""
-    if last in MONTHLY:
+    if last in BEFORE_NUMBER:
         return text[end : end + 3].strip()[:1].isdigit()
     return last in SHORT_FORMS or (len(last) == 1 and last.isalpha())
 

@@ -171,7 +171,8 @@ def _read_unnamed(
     """Read people who are quoted without a name."""
     low = words[core].low
     counted = read_amount(words, start)
-    count = counted.amount.low if counted and counted.amount.high is not None else None
+    is_told = counted is not None and not counted.amount.is_open
+    count = counted.amount.low if counted and is_told else None
     if words[start].low in ("a", "an"):
         count = 1
     group = UNNAMED[low]

@@ -7,37 +7,69 @@ from collections.abc import Iterator, Mapping
 from vedette.domain.register import OnLine, Ref, Span
 from vedette.intake.drafts import Draft, DraftClaim, DraftFact, DraftIncident, Drafts
 from vedette.intake.harmwords import INJURED, KILLED
+from vedette.intake.sentences import Mark
 
-WIDTH = 88
+WIDTH = 79
 INDENT = " " * 5
 
 
 def describe_drafts(drafts: Drafts, lines: Mapping[int, OnLine]) -> str:
-    """Tell all drafts of an article; ``lines`` has where incidents lie, by number."""
+    """Tell all drafts of an article; ``lines`` has where incidents lie, by number.
+
+    A sentence that several drafts are from is printed once.
+    """
     article, every = drafts.article, drafts.list_all()
     number = f"{len(every)} draft{'' if len(every) == 1 else 's'}"
     told = [
-        f"{article.name}: {article.publisher}, {article.day}. {number};"
-        " nothing of it is in the register."
+        fill(
+            f"{article.name}: {article.publisher}, {article.day}. {number},"
+            " nothing entered."
+        )
     ]
+    printed: dict[Mark, int] = {}
     for draft in every:
-        told += ["", *_tell(draft, lines)]
-    told += ["", *drafts.notes] if drafts.notes else []
+        told += ["", *_tell(draft, lines, drafts.held, printed)]
+        printed.setdefault(draft.mark, draft.number)
+    for note in drafts.notes:
+        told += ["", fill(note)]
     if not every:
         told += ["", "No incident and no claim was found: read it yourself."]
     return "\n".join(told)
 
 
-def _tell(draft: Draft, lines: Mapping[int, OnLine]) -> Iterator[str]:
-    head = f"{draft.number:>3}  {'. '.join(_parts(draft, lines))}."
-    yield textwrap.fill(head, WIDTH, subsequent_indent=INDENT)
-    start, end = draft.mark
-    yield textwrap.fill(
-        f"[{start}-{end}] {draft.sentence}",
-        WIDTH,
-        initial_indent=INDENT,
-        subsequent_indent=INDENT,
+def fill(text: str, first: str = "", then: str = "") -> str:
+    """Break a text into lines that a plain terminal shows whole."""
+    return textwrap.fill(
+        *(text, WIDTH),
+        initial_indent=first,
+        subsequent_indent=then,
+        break_on_hyphens=False,
     )
+
+
+def _tell(
+    draft: Draft,
+    lines: Mapping[int, OnLine],
+    held: Mapping[Ref, str],
+    printed: Mapping[Mark, int],
+) -> Iterator[str]:
+    parts = ". ".join(part.removesuffix(".") for part in _parts(draft, lines))
+    yield fill(f"{draft.number:>3}  {parts}.", then=INDENT)
+    if isinstance(draft, DraftIncident) and draft.same_as is not None:
+        yield fill(f"The same as {_name(draft.same_as)}.", INDENT, INDENT)
+    elif isinstance(draft, DraftIncident):
+        for each in draft.perhaps:
+            words = f": {held[each]}" if isinstance(each, Ref) and each in held else ""
+            yield fill(f"Perhaps the same as {_name(each)}{words}.", INDENT, INDENT)
+    start, end = draft.mark
+    sentence = draft.sentence
+    if draft.mark in printed:
+        sentence = f"the sentence of draft {printed[draft.mark]}"
+    yield fill(f"[{start}-{end}] {sentence}", INDENT, INDENT)
+
+
+def _name(what: int | Ref) -> str:
+    return f"draft {what}" if isinstance(what, int) else str(what)
 
 
 def _parts(draft: Draft, lines: Mapping[int, OnLine]) -> Iterator[str]:
@@ -65,23 +97,25 @@ def _incident(draft: DraftIncident, line: OnLine | None) -> Iterator[str]:
 
 
 def _claim(draft: DraftClaim) -> Iterator[str]:
-    about = draft.about if isinstance(draft.about, Ref) else f"draft {draft.about}"
-    yield f"Claim on {about} by {draft.source}: {draft.says.replace('_', ' ')}"
+    source = draft.source
+    if source.startswith("The ") or draft.anonymity == "unnamed":
+        source = source[0].lower() + source[1:]
+    says = draft.says.replace("_", " ")
+    yield f"Claim on {_name(draft.about)} by {source}: {says}"
     people = f", {draft.count} people" if (draft.count or 0) > 1 else ""
     kind, name = (draft.source_kind, draft.anonymity)
     yield f"Source: {kind.replace('_', ' ')}, {name.replace('_', ' ')}{people}"
     yield from _people(draft)
     if draft.answers:
-        answers = (
-            f"draft {n}" if isinstance(n, int) else str(n) for n in draft.answers
-        )
-        yield f"Answers: {', '.join(answers)}"
+        yield f"Answers: {', '.join(map(_name, draft.answers))}"
 
 
 def _people(draft: DraftIncident | DraftClaim) -> Iterator[str]:
     for name, amount in ((KILLED, draft.killed), (INJURED, draft.injured)):
         if amount is not None:
-            yield f"{name.capitalize()}: {amount}"
+            words = [each for each in draft.as_told if each.startswith(f"{name}: ")]
+            quoted = ", ".join(f'"{each[len(name) + 2 :]}"' for each in words)
+            yield f"{name.capitalize()}: {amount}{f' ({quoted})' if quoted else ''}"
     if draft.shares:
         told = (f"{each.nation} {each.amount} {each.outcome}" for each in draft.shares)
         yield f"Of them: {', '.join(told)}"

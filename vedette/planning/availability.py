@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from vedette.domain.forces import Availability, Caveat
 from vedette.domain.picture import Window
 from vedette.domain.theatre import Base, Theatre
-from vedette.planning.effort import nearest_km
-from vedette.terrain.line import position_at
+from vedette.terrain.line import position_at, section_of_base
 from vedette.terrain.sky import are_day
 from vedette.units import slot_time
 
@@ -37,10 +36,7 @@ def daylight_place(
     """
     if all(caveat.kind != "day_only" for caveat in caveats):
         return None
-    km = nearest_km(theatre, base)
-    section = next(
-        (each for each in theatre.sections if km < each.km_to), theatre.sections[-1]
-    )
+    section = theatre.sections[section_of_base(theatre, base)]
     lon, lat = position_at(theatre.border, (section.km_from + section.km_to) / 2)
     return float(lon), float(lat)
 

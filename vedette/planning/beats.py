@@ -71,8 +71,13 @@ class BeatLooks:
         into LIGHTS, and the share of a look that haze leaves.
         """
         each = np.arange(len(self.reach))
-        often = self.often[light[:, self.reach], each] * clear[:, self.reach]
-        return notice_probability(often, 1.0)
+        return self.chance(each, light[:, self.reach], clear[:, self.reach])
+
+    def chance(
+        self, entry: NDArray[np.intp], light: NDArray[np.int8], clear: Floats
+    ) -> Floats:
+        """Return what some entries notice by a light and an air of each."""
+        return notice_probability(self.often[light, entry] * clear, 1.0)
 
 
 def lay_looks(beats: Sequence[Beat], kind: str, coverage: CoverageTable) -> BeatLooks:

@@ -18,7 +18,7 @@ from vedette.domain.plans import (
     TeamEffort,
 )
 from vedette.domain.theatre import FIRST_DARK, Base, Theatre
-from vedette.units import distance_km
+from vedette.terrain.line import km_of_base
 
 
 def team_effort(
@@ -71,15 +71,6 @@ def duty_odds(window: Window, moves: MoveTable) -> NDArray[np.float64]:
     return np.clip(np.cumsum(change)[:-1], 0.0, 1.0)
 
 
-def nearest_km(theatre: Theatre, base: Base) -> float:
-    """Return the border km of a base, or of the vertex of the line nearest to it."""
-    if base.km is not None:
-        return base.km
-    border = theatre.border
-    away_km = distance_km(base.lon, base.lat, border.lon, border.lat)
-    return float(border.km[np.argmin(away_km)])
-
-
 def _slots_inside(
     window: Window, t0: NDArray[np.int16], t1: NDArray[np.int16]
 ) -> NDArray[np.int64]:
@@ -105,7 +96,7 @@ def _night_slots(
     until = np.concatenate([np.zeros((len(dark), 1)), np.cumsum(dark, axis=1)], axis=1)
     km0 = np.where(np.isnan(moves.km0), moves.km1, moves.km0)
     km1 = np.where(np.isnan(moves.km1), moves.km0, moves.km1)
-    where = np.nan_to_num((km0 + km1) / 2, nan=nearest_km(theatre, base))
+    where = np.nan_to_num((km0 + km1) / 2, nan=km_of_base(theatre, base))
     ends = [section.km_to for section in theatre.sections]
     section = np.minimum(np.searchsorted(ends, where, side="right"), len(ends) - 1)
     t0 = np.clip(moves.t0, 0, window.n_slots)

@@ -14,7 +14,7 @@ from vedette.errors import InputError
 from vedette.planning.beats import clear_air, lay_looks
 from vedette.planning.counting import ArcTimes, charge_arcs
 from vedette.planning.forbidden import take_away
-from vedette.planning.groups import list_groups, list_teams
+from vedette.planning.groups import AWAY, Group, list_groups, list_teams
 from vedette.planning.limits import Inequalities, lay_limit
 from vedette.planning.moves import GroupMoves, list_moves
 from vedette.planning.places import NoMoveError
@@ -166,13 +166,17 @@ def _list_all_moves(
             left, grounded = keep_to_weather(lawful, theatre, ground, window)
             moves.append(left)
             shortfalls += [] if grounded is None else [grounded]
+            if group.is_away(window):
+                shortfalls.append(_lack(group, "no duty in this window", AWAY))
             _refuse_too_large(moves)
         except NoMoveError as error:
-            names = ", ".join(team.name for team in group.teams)
-            shortfalls.append(
-                Shortfall(what=f"{names}: no lawful move", reason=str(error))
-            )
+            shortfalls.append(_lack(group, "no lawful move", str(error)))
     return moves, shortfalls
+
+
+def _lack(group: Group, what: str, reason: str) -> Shortfall:
+    names = ", ".join(team.name for team in group.teams)
+    return Shortfall(what=f"{names}: {what}", reason=reason)
 
 
 def _refuse_too_large(moves: list[GroupMoves]) -> None:

@@ -21,6 +21,10 @@ from vedette.planning.availability import (
 from vedette.units import MINUTES_A_DAY, minute_of_day, slot_time, slots_in
 
 Ints = NDArray[np.signedinteger[Any]]
+AWAY = (
+    "by availability.csv it is unavailable whenever a duty could begin; plan other "
+    "days, or change its rows"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,26 @@ class Group:
                 lengths[moment] = length
         return lengths
 
+    def is_away(self, window: Window) -> bool:
+        """Tell whether only its absences keep it off duty in all of a window.
+
+        A duty that ends before the window does not count, though routes may hold it.
+        """
+        present = replace(self, absences=())
+        return bool(
+            self.absences
+            and not self._has_duty_in(window)
+            and present._has_duty_in(window)
+        )
+
+    def _has_duty_in(self, window: Window) -> bool:
+        lengths = self.duty_lengths(window)
+        return any(begin + length > 0 for begin, length in lengths.items())
+
     def why_no_duty(self, window: Window) -> str:
         """Return why no duty may begin in a window, and what to do about it."""
         if replace(self, absences=()).duty_lengths(window):
-            return (
-                "by availability.csv it is unavailable whenever a duty could begin; "
-                "plan other days, or change its rows"
-            )
+            return AWAY
         if replace(self, daylight_at=None).duty_lengths(window):
             return (
                 "by its day_only caveat it would have to begin while it is not day; "

@@ -1,7 +1,5 @@
 """A plan laid over its ground and time, for people to look at."""
 
-from collections.abc import Mapping
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -52,7 +50,7 @@ def picture_plan(
 
 
 class _BeatFinder:
-    """Finds the beat behind each row of a group's plan."""
+    """Finds the beats behind the rows of a group's plan, and what they notice."""
 
     def __init__(
         self,
@@ -62,56 +60,62 @@ class _BeatFinder:
         window: Window,
         coverage: CoverageTable,
     ) -> None:
+        places: AirStations | GroundPlaces
+        legs: dict[int, int] = {}
         if group.kind == "helicopter":
-            stations = AirStations(group, theatre, ground, window.slot_min)
-            beats = stations.beats
-            self._steps = _by_km(stations.km, stations.steps)
-            self._legs = {
-                round(float(stations.km[j]), ROUND_KM): leg.beat
-                for j, leg in stations.legs.items()
-            }
+            places = AirStations(group, theatre, ground, window.slot_min)
+            legs = {station: leg.beat for station, leg in places.legs.items()}
         else:
             places = GroundPlaces(group, ground, window.slot_min)
-            beats, self._legs = places.beats, {}
-            self._steps = _by_km(places.km, places.steps)
-        self._looks = lay_looks(beats, group.kind, coverage)
+        n = len(places.km)
+        self._km = np.round(places.km, ROUND_KM)
+        self._steps = np.full((n, n), -1)
+        self._legs = np.full(n, -1)
+        for a, pairs in enumerate(places.steps):
+            for b, beat in pairs:
+                self._steps[a, b] = beat
+        for station, beat in legs.items():
+            self._legs[station] = beat
+        self._looks = lay_looks(places.beats, group.kind, coverage)
         self._clear = clear_air(self._looks, window)
         self._ground, self._window = ground, window
 
     def notice(self, table: MoveTable) -> NDArray[np.float64]:
         """Return the chance that the team notices an attempt, shape (R, T)."""
-        ground, window, looks = self._ground, self._window, self._looks
-        m = np.zeros((ground.n_reaches, window.n_slots))
+        shape = (self._ground.n_reaches, self._window.n_slots)
         slot = np.where(table.kind == TAKE_OFF, table.t1 - 1, table.t0)
         looking = np.isin(table.kind, (MOVE, TAKE_OFF, FLY, LAND))
-        looking &= (slot >= 0) & (slot < window.n_slots)
-        for at in np.unique(slot[looking]):
-            rows = np.flatnonzero(looking & (slot == at))
-            chance = looks.chances(
-                window.light[ground.section, at][None, :],
-                self._clear[ground.section, at][None, :],
-            )[0]
-            for row in rows.tolist():
-                beat = self._find(table, row)
-                seen = slice(*looks.start[beat : beat + 2])
-                m[looks.reach[seen], at] += table.odds[row] * chance[seen]
-        return m
-
-    def _find(self, table: MoveTable, row: int) -> int:
-        """Return the number of the beat behind a row."""
-        km0, km1 = (
-            round(float(table.km0[row]), ROUND_KM),
-            round(float(table.km1[row]), ROUND_KM),
+        looking &= (slot >= 0) & (slot < shape[1])
+        beat = self._find(table, looking)
+        looks = self._looks
+        counts = np.diff(looks.start)[beat]
+        ahead = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        entry = np.repeat(looks.start[beat], counts) + ahead
+        reach, at = looks.reach[entry], np.repeat(slot[looking], counts)
+        section = self._ground.section[reach]
+        chance = looks.chance(
+            entry, self._window.light[section, at], self._clear[section, at]
         )
-        if table.kind[row] == TAKE_OFF:
-            return self._legs[km1]
-        if table.kind[row] == LAND:
-            return self._legs[km0]
-        return self._steps[km0, km1]
+        noticed = np.repeat(table.odds[looking], counts) * chance
+        cell = np.ravel_multi_index((reach, at), shape)
+        total = np.bincount(cell, noticed, shape[0] * shape[1]).astype(np.float64)
+        return total.reshape(shape)
 
+    def _find(self, table: MoveTable, which: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """Return the number of the beat behind some rows; KeyError if there is none."""
+        kind = table.kind[which]
+        first, last = self._place(table.km0[which]), self._place(table.km1[which])
+        beat = self._steps[first, last]
+        beat[kind == TAKE_OFF] = self._legs[last[kind == TAKE_OFF]]
+        beat[kind == LAND] = self._legs[first[kind == LAND]]
+        known0 = (first >= 0) | (kind == TAKE_OFF)
+        known1 = (last >= 0) | (kind == LAND)
+        if not (known0 & known1 & (beat >= 0)).all():
+            raise KeyError("a row that no beat of the group stands for")
+        return beat
 
-def _by_km(
-    km: NDArray[np.float64], steps: list[list[tuple[int, int]]]
-) -> Mapping[tuple[float, float], int]:
-    at = [round(float(each), ROUND_KM) for each in km]
-    return {(at[a], at[b]): beat for a, pairs in enumerate(steps) for b, beat in pairs}
+    def _place(self, km: NDArray[np.float64]) -> NDArray[np.intp]:
+        """Return which place stands at each km, -1 for none."""
+        wanted = np.round(km, ROUND_KM)
+        at = np.minimum(np.searchsorted(self._km, wanted), len(self._km) - 1)
+        return np.where(self._km[at] == wanted, at, -1)

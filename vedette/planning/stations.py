@@ -51,6 +51,10 @@ class AirStations:
         ends = np.array([0.0, *middle, ground.edge_km[-1]])
         self._span = list(zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True))
         self._lon, self._lat = position_at(theatre.border, self.km)
+        apart_km = distance_km(
+            self._lon[:-1], self._lat[:-1], self._lon[1:], self._lat[1:]
+        )
+        self._minutes = (apart_km / self._card.cruise_kmh * 60).tolist()
         self._flown = [self._is_flown(group, j) for j in range(len(self.km))]
         self.beats: list[Beat] = []
         self.steps = [self._list_steps(i) for i in range(len(self.km))]
@@ -80,16 +84,12 @@ class AirStations:
         for direction in (-1, 1):
             minutes, j = 0.0, i
             while 0 <= j + direction < len(self.km) and self._flown[j + direction]:
-                minutes += self._minutes_between(j, j + direction)
+                minutes += self._minutes[min(j, j + direction)]
                 j += direction
                 if minutes > self._slot_min + 1e-6:
                     break
                 steps.append((j, self._add(self._fly(i, j))))
         return sorted(steps)
-
-    def _minutes_between(self, i: int, j: int) -> float:
-        km = distance_km(self._lon[i], self._lat[i], self._lon[j], self._lat[j])
-        return float(km[0]) / self._card.cruise_kmh * 60
 
     def _list_legs(self, group: Group, theatre: Theatre) -> dict[int, FlightLeg]:
         legs = {}

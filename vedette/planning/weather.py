@@ -16,8 +16,7 @@ from vedette.planning.forbidden import narrow
 from vedette.planning.groups import Ints
 from vedette.planning.moves import GroupMoves
 from vedette.terrain.elevation import heights_at
-from vedette.terrain.line import position_at
-from vedette.units import distance_km
+from vedette.terrain.line import section_of_base
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -79,20 +78,11 @@ def grounded_airfield(
     card: TypeCard, base: Base, theatre: Theatre, weather: WeatherTable
 ) -> Mask:
     """Tell in which slots nobody takes off or lands at an airfield, shape (T,)."""
-    at = airfield_section(theatre, base)
+    at = section_of_base(theatre, base)
     height_m = float(heights_at(theatre.elevation, base.lon, base.lat))
     dense_m = _density_altitude(height_m, weather.warmer_c[at])
     too_thin = dense_m > card.landing_ceiling_m + CEILING_SLACK_M
     return np.asarray(_below_limits(card, weather)[at] | too_thin)
-
-
-def airfield_section(theatre: Theatre, base: Base) -> int:
-    """Return the index of the section nearest to an airfield, by whole km."""
-    km = np.arange(np.floor(theatre.border.length_km) + 1)
-    lon, lat = position_at(theatre.border, km)
-    nearest = km[np.argmin(distance_km(base.lon, base.lat, lon, lat))]
-    begins = [section.km_from for section in theatre.sections]
-    return int(np.searchsorted(begins, nearest, side="right")) - 1
 
 
 def _below_limits(card: TypeCard, weather: WeatherTable) -> Mask:

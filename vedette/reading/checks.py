@@ -133,7 +133,8 @@ def number(low: float, high: float, unit: str = "") -> Check:
             raise WrongValueError(
                 f"{quote(value)} is not a number", f"give a number {span}"
             )
-        if isinstance(value, float) and not math.isfinite(value):
+        is_told = isinstance(value, float) and not isinstance(value, _Written)
+        if is_told and not math.isfinite(value):
             raise WrongValueError(f"{value} is not finite", f"give a number {span}")
         if not low <= value <= high:
             raise WrongValueError(
@@ -166,9 +167,23 @@ def cell(check: Check) -> Check:
                 "it is empty" if not value.strip() else f"{quote(value)} is no number",
                 "write a number with a decimal point, such as 12.5",
             )
-        return check(float(value))
+        return check(_Written(value))
 
     return check_cell
+
+
+class _Written(float):
+    """A number of a cell that a message shows as it was written: 1e309, not inf."""
+
+    text: str
+
+    def __new__(cls, text: str) -> "_Written":
+        number = super().__new__(cls, text)
+        number.text = text.strip()
+        return number
+
+    def __str__(self) -> str:
+        return self.text
 
 
 def empty_or(check: Check) -> Check:

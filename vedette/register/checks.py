@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from vedette.domain.register import (
@@ -25,6 +26,7 @@ from vedette.domain.register import (
     Grade,
     Incident,
     Record,
+    Ref,
     Source,
     ref_of,
 )
@@ -69,18 +71,20 @@ def _check_source(source: Source) -> Faults:
 
 
 def _check_incident(incident: Incident) -> Faults:
-    yield from check_id(incident.id)
-    yield from check_text("title", incident.title, is_needed=True)
-    yield from check_text("site", incident.site)
-    yield from check_text("note", incident.note)
-    yield from check_text("upstream", incident.upstream)
-    yield from check_word("kind", incident.kind, INCIDENT_KINDS)
-    yield from check_word("origin", incident.origin, ORIGINS)
-    yield from check_span("when", incident.when)
-    yield from check_place("place", incident.place)
-    yield from _people("", incident)
-    if incident.merged_into == incident.id:
-        yield "merged_into: it cannot be merged into itself"
+    is_own = incident.merged_into == incident.id
+    return (
+        *check_id(incident.id),
+        *check_text("title", incident.title, is_needed=True),
+        *check_text("site", incident.site),
+        *check_text("note", incident.note),
+        *check_text("upstream", incident.upstream),
+        *check_word("kind", incident.kind, INCIDENT_KINDS),
+        *check_word("origin", incident.origin, ORIGINS),
+        *check_span("when", incident.when),
+        *check_place("place", incident.place),
+        *_people("", incident),
+        *(("merged_into: it cannot be merged into itself",) if is_own else ()),
+    )
 
 
 def _check_fact(fact: Fact) -> Faults:
@@ -91,22 +95,33 @@ def _check_fact(fact: Fact) -> Faults:
 
 
 def _check_claim(claim: Claim) -> Faults:
-    yield from check_id(claim.id)
-    yield from check_text("statement", claim.statement, is_needed=True)
-    yield from check_text("note", claim.note)
-    yield from check_word("says", claim.says, SAYS)
-    yield from check_word("state", claim.state, CLAIM_STATES)
-    yield from check_word("origin", claim.origin, ORIGINS)
-    if claim.about.kind not in ("incident", "fact"):
-        yield f"about: {claim.about} is neither an incident nor a fact; name one"
-    yield from check_quote(claim.quote)
-    if claim.link and not LINK.fullmatch(claim.link):
-        yield f"link: {quote(claim.link)} is not a web address; write https://..."
-    yield from check_moment("entered", claim.entered)
-    if claim.said is not None:
-        yield from check_span("said", claim.said)
-    yield from check_grade(claim.grade)
-    yield from _figures(claim.figures)
+    return (
+        *check_id(claim.id),
+        *check_text("statement", claim.statement, is_needed=True),
+        *check_text("note", claim.note),
+        *check_word("says", claim.says, SAYS),
+        *check_word("state", claim.state, CLAIM_STATES),
+        *check_word("origin", claim.origin, ORIGINS),
+        *_check_about(claim.about),
+        *check_quote(claim.quote),
+        *_check_link(claim.link),
+        *check_moment("entered", claim.entered),
+        *(() if claim.said is None else check_span("said", claim.said)),
+        *check_grade(claim.grade),
+        *_figures(claim.figures),
+    )
+
+
+def _check_about(ref: Ref) -> Faults:
+    if ref.kind in ("incident", "fact"):
+        return ()
+    return (f"about: {ref} is neither an incident nor a fact; name one",)
+
+
+def _check_link(link: str) -> Faults:
+    if not link or LINK.fullmatch(link):
+        return ()
+    return (f"link: {quote(link)} is not a web address; write https://...",)
 
 
 def _check_assessment(record: Assessment) -> Faults:
@@ -131,8 +146,13 @@ CHECKS: Mapping[type[Any], Callable[[Any], Faults]] = {
 }
 
 
-def check_grade(grade: Grade) -> Faults:
+@lru_cache(maxsize=1 << 10)  # the rows of an import share a few
+def check_grade(grade: Grade) -> tuple[str, ...]:
     """Check the three parts of a grade, and who gave it and why."""
+    return tuple(_check_grade(grade))
+
+
+def _check_grade(grade: Grade) -> Faults:
     if grade.reliability not in RELIABILITY:
         yield (
             f"reliability: {quote(grade.reliability)} is no grade of a source;"

@@ -10,24 +10,47 @@ from vedette.register.states import SAID_SO
 from vedette.units import distance_km
 
 APART_KM = 5.0  # places that lie nearer to one another are not told apart
+WIDE = ("region", "country")
+# How figures are told that a claim neither asserts nor confirms.
+APART = {"denies": "denied", "no_comment": "no comment", "withdraws": "taken back"}
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one claim says of one thing; ``has_fallen``: it no longer counts."""
+    """What one claim tells of one thing.
+
+    ``says`` is what the claim says of its incident or fact: figures that it denies are
+    none that it tells. ``has_fallen``: nobody should rely on it any longer.
+    """
 
     claim: str
     value: Any
+    says: str
     has_fallen: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether the span is drawn over it."""
+        return self.says in SAID_SO and not self.has_fallen
+
+    @property
+    def mark(self) -> str:
+        """Why it does not count, in a word or two; empty where it does.
+
+        >>> Said("C-1", 5, "denies", False).mark
+        'denied'
+        """
+        told = (APART.get(self.says, ""), "fallen" if self.has_fallen else "")
+        return ", ".join(filter(None, told))
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One thing that claims speak of.
 
-    ``field`` names it (killed, when, place, ...); ``low`` and ``high`` span what the
-    claims that stand say of it, None for what has no order. ``differs`` says whether
-    two of them exclude each other.
+    ``field`` names it (killed, when, place, ...); ``low`` and ``high`` span what claims
+    that stand assert or confirm of it, None for what has no order. ``differs`` says
+    whether two of them exclude each other. What others deny is only told beside it.
     """
 
     field: str
@@ -84,14 +107,14 @@ def _compare(
     span: Callable[[Sequence[Any]], tuple[Any, Any, bool]],
 ) -> Difference | None:
     said = tuple(
-        Said(claim.id, value, claim.state in FALLEN)
+        Said(claim.id, value, claim.says, claim.state in FALLEN)
         for claim in claims
         if (value := read(claim.figures)) is not None
     )
     if not said:
         return None
-    standing = [each.value for each in said if not each.has_fallen]
-    low, high, differs = span(standing) if standing else (None, None, False)
+    counting = [each.value for each in said if each.counts]
+    low, high, differs = span(counting) if counting else (None, None, False)
     return Difference(field, said, low, high, differs)
 
 
@@ -124,13 +147,27 @@ def _span_quantities(values: Sequence[Quantity]) -> tuple[Any, Any, bool]:
 
 
 def _span_places(values: Sequence[Place]) -> tuple[None, None, bool]:
-    """Places differ by their degrees where all have some, else by their names."""
+    """Compare places: a region or country with its like, all others with theirs.
+
+    A region does not exclude a district, which may lie in it.
+    """
+    wide = [place for place in values if place.precision in WIDE]
+    close = [place for place in values if place.precision not in WIDE]
+    return None, None, _have_other_names(wide) or _are_other_places(close)
+
+
+def _are_other_places(values: Sequence[Place]) -> bool:
+    """Compare places by their degrees where all have some, else by their names."""
     degrees = [
         (p.lon, p.lat) for p in values if p.lon is not None and p.lat is not None
     ]
-    if len(degrees) == len(values):
-        return None, None, _lie_apart(degrees)
-    return None, None, len({fold(place.name) for place in values}) > 1
+    if values and len(degrees) == len(values):
+        return _lie_apart(degrees)
+    return _have_other_names(values)
+
+
+def _have_other_names(values: Sequence[Place]) -> bool:
+    return len({fold(place.name) for place in values}) > 1
 
 
 def _lie_apart(degrees: Sequence[tuple[float, float]]) -> bool:

@@ -5,7 +5,7 @@ the program on, and must never feed a forecast: nothing in it was measured.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,12 +68,19 @@ class Stamp:
 
 
 def make_history(
-    theatre: Theatre, number: int, seed: int, role: str, now: dt.datetime
+    theatre: Theatre,
+    number: int,
+    seed: int,
+    role: str,
+    now: dt.datetime,
+    *,
+    known: Container[str] = frozenset(),
 ) -> Iterator[Record]:
     """Make up incidents of the two years before a theatre's start, with their claims.
 
     Sections of a higher level have more of them, nights more than days. Some are
     confirmed, denied or withdrawn, some told with other numbers by a second source.
+    ``known`` are the ids of impact levels that there are already: no section gets two.
     """
     if number < 1:
         return
@@ -85,7 +92,7 @@ def make_history(
     yield from incidents
     for at, incident in enumerate(incidents, 1):
         yield from _make_claims(at, incident, stamp, chance)
-    yield from _make_assessments(theatre, incidents)
+    yield from _make_assessments(theatre, incidents, known)
 
 
 def _make_incidents(
@@ -194,9 +201,12 @@ def _claim(
 
 
 def _make_assessments(
-    theatre: Theatre, incidents: list[Incident]
+    theatre: Theatre, incidents: list[Incident], known: Container[str]
 ) -> Iterator[Assessment]:
-    """Give each section that has incidents an assessment, and the level on it."""
+    """Give each section that has incidents an assessment, and the level on it.
+
+    A level has the id under which risk by section looks for it.
+    """
     for section in theatre.sections:
         within = [i for i in incidents if i.line and i.line.section == section.id]
         if not within:
@@ -209,8 +219,10 @@ def _make_assessments(
             rests_on=rests_on,
             origin="exercise",
         )
+        if f"L-{section.id}" in known:
+            continue
         yield Assessment(
-            id=f"X-L-{section.id}",
+            id=f"L-{section.id}",
             kind="impact_level",
             title=f"Exercise: impact level {section.level} in {section.id}",
             rests_on=(Ref("assessment", f"X-A-{section.id}"),),

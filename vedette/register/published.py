@@ -132,6 +132,7 @@ _PEOPLE = {
     "killed": _COUNT,
     "injured": _COUNT,
     "nationality": _MAYBE,
+    "killed_nationality": _MAYBE,
 }
 _ANY_NUMBER = number(-1e12, 1e12)
 
@@ -208,11 +209,16 @@ def _take_place(values: dict[str, Any]) -> Place | None:
 
 
 def _take_harmed(values: dict[str, Any]) -> tuple[Harmed, ...]:
-    """Return the counts as those of one nationality, where the file names it."""
+    """Return the counts as those of one nationality, where the file names it.
+
+    ``killed_nationality`` is that of the dead alone.
+    """
     nationality = values.pop("nationality", "")
-    if not nationality:
-        return ()
-    return (Harmed(nationality, values.get("killed"), values.get("injured")),)
+    of_dead = values.pop("killed_nationality", "")
+    killed, injured = values.get("killed"), values.get("injured")
+    if nationality:
+        return (Harmed(nationality, killed, injured),)
+    return (Harmed(of_dead, killed),) if of_dead else ()
 
 
 TABLES: Mapping[

@@ -75,7 +75,8 @@ def move_claim(voice: Voice, to: str, by: Voice | None) -> Claim:
     """
     refusal = _refuse(voice, to, by)
     if refusal:
-        raise RuleError(f"claim:{voice.claim.id} stays {voice.claim.state}: {refusal}")
+        stays = voice.claim.state.replace("_", " ")
+        raise RuleError(f"claim:{voice.claim.id} stays {stays}: {refusal}")
     return replace(voice.claim, state=to)
 
 
@@ -86,7 +87,7 @@ def _refuse(voice: Voice, to: str, by: Voice | None) -> str | None:
         return f"it is {to} already"
     if to not in MOVES[state]:
         onward = ", ".join(MOVES[state]) or "nothing; a new claim says it anew"
-        return f"from {state} it can become {onward}, not {to}"
+        return f"from {state} it can become {onward}, not {to}".replace("_", " ")
     return NEEDS[to](voice, by)
 
 

@@ -37,9 +37,9 @@ def check_text(
     """Check one line of text that is safe in a spreadsheet and in a terminal."""
     if not value and not is_needed:
         return ()
-    if is_unsafe(value):
+    if not value.isprintable() and is_unsafe(value):
         told = "it holds a control character; keep to one line of plain text"
-    elif is_needed and not value.strip():
+    elif not value or (is_needed and value.isspace()):
         told = "it is empty; fill it in"
     elif len(value) > longest:
         told = f"it has {len(value):,} characters; keep to {longest:,}"
@@ -104,18 +104,24 @@ def check_span(field: str, span: Span) -> Faults:
 
 def check_place(field: str, place: Place) -> Faults:
     """Check a place: named or with degrees that are on earth."""
-    yield from check_text(f"{field} name", place.name, CAPS.name_chars)
-    yield from check_word(f"{field} precision", place.precision, PRECISIONS)
+    faults = (
+        *check_text(f"{field} name", place.name, CAPS.name_chars),
+        *check_word(f"{field} precision", place.precision, PRECISIONS),
+    )
     if (place.lon is None) != (place.lat is None):
-        yield f"{field}: one of lon and lat is missing; give both or neither"
+        told = "one of lon and lat is missing; give both or neither"
     elif place.lon is None or place.lat is None:
-        if not place.name:
-            yield f"{field}: it has neither a name nor lon and lat; give one of them"
-    elif not (abs(place.lon) <= 180 and abs(place.lat) <= 90):
-        yield (
-            f"{field}: lon {place.lon:g}, lat {place.lat:g} is not on earth; lon runs"
-            " from -180 to 180, lat from -90 to 90 (are they swapped?)"
+        if place.name:
+            return faults
+        told = "it has neither a name nor lon and lat; give one of them"
+    elif abs(place.lon) <= 180 and abs(place.lat) <= 90:
+        return faults
+    else:
+        told = (
+            f"lon {place.lon:g}, lat {place.lat:g} is not on earth; lon runs from -180"
+            " to 180, lat from -90 to 90 (are they swapped?)"
         )
+    return (*faults, f"{field}: {told}")
 
 
 def check_count(field: str, count: Count | None) -> Faults:

@@ -8,17 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vedette.domain.register import FALLEN, Claim, Grade, Incident
+from vedette.domain.register import Claim, Incident
 from vedette.domain.risk import Counted
 from vedette.register.states import SAID_SO
+from vedette.register.weight import weigh
 from vedette.risk.params import RiskParams
 
 Floats = NDArray[np.float64]
 
 WEEK = dt.timedelta(weeks=1)
-FIRM = ("officially_confirmed", "corroborated")
-USUALLY_RELIABLE = ("A", "B")
-PROBABLY_TRUE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +97,7 @@ def counts(claim: Claim) -> bool:
     >>> counts(Some(says="asserts", state="withdrawn", grade=grade))
     False
     """
-    stands = claim.state not in FALLEN and claim.grade.validation != "rejected"
-    return claim.says in SAID_SO and stands
-
-
-def is_firm(claim: Claim) -> bool:
-    """Whether a claim is well sourced.
-
-    It was confirmed or corroborated, or it is validated and graded at least B
-    (usually reliable) and 2 (probably true): each part of the grade counts by itself.
-    """
-    return claim.state in FIRM or _is_well_graded(claim.grade)
-
-
-def _is_well_graded(grade: Grade) -> bool:
-    return (
-        grade.validation == "validated"
-        and grade.reliability in USUALLY_RELIABLE
-        and grade.credibility <= PROBABLY_TRUE
-    )
+    return claim.says in SAID_SO and weigh(claim) != "nothing"
 
 
 def _root(held: Mapping[str, Incident], id_: str) -> str:
@@ -174,5 +154,5 @@ def _speak(
         error_km=params.place_km[incident.place.precision],
         weeks_ago=max(0.0, (at - middle) / WEEK),
         claims=tuple(sorted(told, key=lambda claim: claim.id)),
-        firm=frozenset(claim.id for claim in told if is_firm(claim)),
+        firm=frozenset(claim.id for claim in told if weigh(claim) == "firm"),
     )

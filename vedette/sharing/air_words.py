@@ -4,7 +4,7 @@ from vedette.air.answer import FlightCheck
 from vedette.air.flight import AirLeg, FlightLimit
 from vedette.sharing.air_sketch import shown_legs, sketch_profile
 from vedette.sharing.air_verdict import tell_verdict
-from vedette.sharing.explain_words import table, wrapped
+from vedette.sharing.screen_text import table, wrapped
 from vedette.sharing.text import plain
 
 UNITS = {"m": " m", "km": " km", "kg": " kg", "degrees": "°"}

@@ -11,7 +11,7 @@ from vedette.domain.theatre import Theatre
 from vedette.sharing.clocks import moment, utc
 from vedette.sharing.duties import Duty, Sortie, list_duties
 from vedette.sharing.package import Package
-from vedette.sharing.text import file_names, plain
+from vedette.sharing.text import exercise_mark, file_names, plain
 
 
 def make_calendars(package: Package) -> dict[str, bytes]:
@@ -50,7 +50,7 @@ def _write(
     calendar = Calendar()
     calendar.add("prodid", "-//Vedette//roster//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"{_mark(theatre)}{plain(name)}")
+    calendar.add("x-wr-calname", f"{exercise_mark(theatre)}{plain(name)}")
     calendar.add("x-wr-caldesc", plain(theatre.notice))
     for duty in duties:
         calendar.add_component(_duty_event(theatre, roster, duty))
@@ -72,7 +72,8 @@ def _duty_event(theatre: Theatre, roster: Roster, duty: Duty) -> Event:
         lines.insert(0, f"Border km {low:.1f} to {high:.1f}.")
     event = _event(theatre, roster, duty, "duty", duty.begin, duty.end)
     event.add(
-        "summary", f"{_mark(theatre)}{plain(duty.team.name)}: duty, {plain(base.name)}"
+        "summary",
+        f"{exercise_mark(theatre)}{plain(duty.team.name)}: duty, {plain(base.name)}",
     )
     event.add("description", "\n".join(lines))
     event.add("location", plain(base.name))
@@ -86,7 +87,7 @@ def _sortie_event(
     base = theatre.get_base(duty.team.base)
     stations = [move.km1 for move in sortie.moves if move.km1 is not None]
     event = _event(theatre, roster, duty, "sortie", sortie.begin, sortie.end)
-    event.add("summary", f"{_mark(theatre)}{plain(duty.team.name)}: sortie")
+    event.add("summary", f"{exercise_mark(theatre)}{plain(duty.team.name)}: sortie")
     event.add(
         "description",
         "Stations at border km "
@@ -115,7 +116,3 @@ def _clear_time(roster: Roster, slot: int) -> dt.datetime:
     """Return local time, or UTC where the local hour is there twice that night."""
     local = moment(roster, slot)
     return utc(local) if local.fold else local
-
-
-def _mark(theatre: Theatre) -> str:
-    return "EXERCISE " if theatre.is_exercise else ""

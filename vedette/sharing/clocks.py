@@ -18,6 +18,11 @@ def moment(covered: Plan | Roster | Window, slot: int) -> dt.datetime:
     return slot_time(start, slot, covered.slot_min)
 
 
+def iso(at: dt.datetime | None) -> str | None:
+    """Write a moment as ISO 8601 does; None stays None."""
+    return None if at is None else at.isoformat()
+
+
 def utc(local: dt.datetime) -> dt.datetime:
     """Return the same moment in UTC."""
     return local.astimezone(dt.UTC)

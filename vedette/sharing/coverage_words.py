@@ -13,6 +13,10 @@ from vedette.domain.picture import Ground
 from vedette.domain.theatre import LIGHTS, Theatre
 from vedette.sharing.text import plain
 
+NO_WEATHER = (
+    "Weather is left out: the lines of weather.csv shorten looks in haze and ground "
+    "aircraft, so less than this is noticed while they hold."
+)
 USUAL_KMH = {"foot": 3.0, "vehicle": 25.0, "boat": 15.0, "helicopter": 220.0}
 
 
@@ -45,9 +49,13 @@ def describe_place(theatre: Theatre, ground: Ground, view: PlaceView) -> str:
         f"{height:g} m {share:.0%}"
         for height, share in zip(view.heights_m, view.seen_by_height, strict=True)
     )
-    return "\n".join(
-        [*lines, "", f"Seen of the same cells from other heights: {by_height}."]
-    )
+    lines += ["", f"Seen of the same cells from other heights: {by_height}."]
+    return "\n".join([*lines, *_weather_note(theatre)])
+
+
+def _weather_note(theatre: Theatre) -> list[str]:
+    """Say that the weather is left out, where any is foreseen."""
+    return ["", NO_WEATHER] if theatre.weather else []
 
 
 def place_json(ground: Ground, view: PlaceView) -> dict[str, Any]:
@@ -60,6 +68,7 @@ def place_json(ground: Ground, view: PlaceView) -> dict[str, Any]:
         "lat": view.lat,
         "eye_m": view.eye_m,
         "light": view.light,
+        "in_clear_air": True,
         "sensor": view.sensor,
         "cells": len(view.cell),
         "seen_share": float(view.seen.mean()) if len(view.seen) else 0.0,
@@ -150,12 +159,13 @@ def describe_line(theatre: Theatre, line: LineCoverage) -> str:
             f"{row['unwatched_km']:9.0f} km"
         )
     lines += [f"Not counted: {plain(each)}." for each in line.idle]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_weather_note(theatre)])
 
 
 def line_json(theatre: Theatre, line: LineCoverage) -> dict[str, Any]:
     """Return what all teams could see at best as plain values."""
     return {
+        "in_clear_air": True,
         "kinds": [
             {
                 "kind": k.kind,

@@ -1,6 +1,5 @@
 """A plan explained in plain text: who notices what, what more would give."""
 
-import textwrap
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -16,12 +15,12 @@ from vedette.domain.explain import (
 from vedette.domain.plans import Plan
 from vedette.domain.theatre import Theatre
 from vedette.sharing.clocks import moment
+from vedette.sharing.screen_text import table, wrapped
 from vedette.sharing.text import plain
 
 NAMED = 3  # teams that are named where many have a part
 LEAST_PART = 0.005  # of what is noticed, for a team to be named
 WORTHS = 10  # kinds of team that are shown
-WIDTH = 96  # of running text
 ONE_UNIT = {  # of a limit, by its kind
     "airborne": "one more aircraft in the air",
     "seats": "one more seat",
@@ -211,20 +210,3 @@ def _spells(plan: Plan, slots: Sequence[int]) -> str:
 
 def _when(plan: Plan, slot: int) -> str:
     return f"{moment(plan, slot):%d %b %H:%M}"
-
-
-def wrapped(text: str) -> str:
-    """Break running text into lines."""
-    return textwrap.fill(text, WIDTH, break_on_hyphens=False) + "\n"
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Lay out a table: first and last column to the left, the others to the right."""
-    cells = [head, *rows]
-    widths = [max(len(row[at]) for row in cells) for at in range(len(head))]
-    lines = []
-    for row in cells:
-        middle = zip(row[1:-1], widths[1:-1], strict=True)
-        shown = [row[0].ljust(widths[0]), *(t.rjust(w) for t, w in middle), row[-1]]
-        lines.append("  ".join(shown).rstrip())
-    return "\n".join(lines) + "\n"

@@ -14,7 +14,13 @@ Form = tuple[str, str, tuple[str, ...], Callable[[Package], Files]]
 def _coverage(package: Package) -> Files:
     from vedette.sharing.figures.coverage import draw_coverage
 
-    return {"coverage.svg": draw_coverage(package)}
+    return {"coverage.svg": draw_coverage(package, "svg")}
+
+
+def _coverage_png(package: Package) -> Files:
+    from vedette.sharing.figures.coverage import draw_coverage
+
+    return {"coverage.png": draw_coverage(package, "png")}
 
 
 def _flight(package: Package) -> Files:
@@ -68,13 +74,21 @@ def _forces_empty(_package: Package) -> Files:
 def _law(package: Package) -> Files:
     from vedette.sharing.figures.coverage import draw_law
 
-    return {"law.svg": draw_law(package)}
+    return {"law.svg": draw_law(package, "svg")}
+
+
+def _law_png(package: Package) -> Files:
+    from vedette.sharing.figures.coverage import draw_law
+
+    return {"law.png": draw_law(package, "png")}
 
 
 # Name, file, the parts of a package that it needs, and what writes it.
 FIELD_FORMATS: tuple[Form, ...] = (
     ("coverage", "coverage.svg", ("ground", "coverage"), _coverage),
+    ("coverage_png", "coverage.png", ("ground", "coverage"), _coverage_png),
     ("law", "law.svg", (), _law),
+    ("law_png", "law.png", (), _law_png),
     ("flight", "flight.svg", ("flight",), _flight),
     ("flight_png", "flight.png", ("flight",), _flight_png),
     ("ground_svg", "ground.svg", ("asked",), _ground_svg),

@@ -113,13 +113,13 @@ def _cleared(part: Path) -> Iterator[None]:
 
 def _fill(part: Path, place: Path, files: Files, kept: tuple[str, ...]) -> None:
     for name, content in files.items():
-        target = part / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        file = part / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
     for name in kept:
-        target = part / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(place / name, target, follow_symlinks=False)
+        file = part / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(place / name, file, follow_symlinks=False)
 
 
 def swap_in(part: Path, place: Path) -> None:

@@ -6,8 +6,6 @@ What is written here, ``reading.forcebook`` and ``reading.tables`` read as it wa
 import csv
 import datetime as dt
 import io
-import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,11 +15,9 @@ from vedette.reading.forcebook import BOOK_SHEETS, HELP_SHEETS
 from vedette.reading.tables import Column, Sheet
 from vedette.sharing.forces_columns import FIXED_CHOICES, HINTS, Hint
 from vedette.sharing.text import cell
+from vedette.sharing.workbook import book_bytes
 from vedette.units import clock
 
-FIXED_DATE = (1980, 1, 1, 0, 0, 0)
-STAMP = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-FIXED_STAMP = b"1980-01-01T00:00:00Z"
 FORMATS = {"hour": "hh:mm", "moment": "yyyy-mm-dd hh:mm", "number": "General"}
 LAST_CHOSEN = 2000  # rows for which a spreadsheet offers lists to choose from
 LISTS, ABOUT = HELP_SHEETS
@@ -75,9 +71,7 @@ def force_book(theatre: Theatre | None) -> bytes:
     _write_lists(book.create_sheet(LISTS), choices)
     _write_about(book.create_sheet(ABOUT), theatre)
     book.properties.creator = "Vedette"
-    held = io.BytesIO()
-    book.save(held)
-    return _lay_anew(held.getvalue())
+    return book_bytes(book)
 
 
 def _is_hour(column: Column) -> bool:
@@ -213,21 +207,3 @@ def _write_about(page: Any, theatre: Theatre | None) -> None:
     for row, line in enumerate(lines, start=1):
         page.cell(row, 1, cell(line))
     page.column_dimensions["A"].width = 100
-
-
-def _lay_anew(data: bytes) -> bytes:
-    """Write the archive again with fixed dates, so that alike books are alike."""
-    held = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as made,
-        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as fixed,
-    ):
-        for member in made.infolist():
-            content = made.read(member)
-            if member.filename == "docProps/core.xml":
-                content = STAMP.sub(FIXED_STAMP, content)
-            entry = zipfile.ZipInfo(member.filename, date_time=FIXED_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            fixed.writestr(entry, content)
-    return held.getvalue()

@@ -1,7 +1,6 @@
 """Forces in plain text: detachments, teams and crews, caveats, aircraft cards."""
 
 import datetime as dt
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
@@ -9,11 +8,11 @@ from zoneinfo import ZoneInfo
 from vedette.domain.forces import Detachment, Team, TypeCard
 from vedette.domain.theatre import Theatre
 from vedette.sharing.forces_state import caveat_sentence, state_at, team_hours
+from vedette.sharing.screen_text import lay_out, wrap
 from vedette.sharing.text import plain
 
 HEADS = ("Team", "Kind", "Base", "Crew", "Duty", "Rest", "Starts", "Hours", "Status")
-NUMBERS = frozenset({"Crew", "Duty", "Rest", "Starts"})
-WIDTH = 88
+ALIGN = "<<<>>>><<"
 DAY = "%a %d %b %Y %H:%M"
 
 
@@ -22,15 +21,15 @@ def describe_forces(theatre: Theatre, at: dt.datetime, partners: Sequence[str]) 
     lines = [
         f"Forces of {plain(theatre.name)} on {at.strftime(DAY)}, {theatre.zone} "
         f"({at.astimezone(dt.UTC):%H:%M} UTC)",
-        *_wrap(plain(theatre.notice), 0),
+        *wrap(plain(theatre.notice)),
     ]
     for partner_id in partners:
         partner = theatre.get_partner(partner_id)
         teams = [team for team in theatre.teams if team.partner == partner_id]
         head = f"{plain(partner.name)} ({partner.role}): {count_teams(teams)}"
-        lines += ["", *_wrap(head, 0)]
+        lines += ["", *wrap(head)]
         for head, members in _detachments(theatre, partner_id, teams):
-            lines += ["", *_wrap(f"{head}: {count_teams(members)}", 2)]
+            lines += ["", *wrap(f"{head}: {count_teams(members)}", 2)]
             lines += _team_table(theatre, members, at)
         lines += _caveats(theatre, partner_id)
     shown = [team for team in theatre.teams if team.partner in partners]
@@ -74,12 +73,12 @@ def _team_table(theatre: Theatre, teams: Sequence[Team], at: dt.datetime) -> lis
     if not teams:
         return []
     rows = [_team_cells(team, state_at(theatre, team, at).status) for team in teams]
-    widths = [max(map(len, column)) for column in zip(HEADS, *rows, strict=True)]
-    lines = [_join(HEADS, widths)]
-    for team, cells in zip(teams, rows, strict=True):
-        lines.append(_join(cells, widths))
+    head, *told = lay_out([HEADS, *rows], ALIGN, indent=4)
+    lines = [head]
+    for team, line in zip(teams, told, strict=True):
+        lines.append(line)
         for note in _status_notes(theatre, team, at):
-            lines += _wrap(note, 8)
+            lines += wrap(note, 8)
     return lines
 
 
@@ -89,14 +88,6 @@ def _team_cells(team: Team, status: str) -> tuple[str, ...]:
         team.id, team.kind, team.base, crew, f"{team.duty_h:g} h", f"{team.rest_h:g} h",
         f"{team.starts_every_min} min", team_hours(team), status,
     )  # fmt: skip
-
-
-def _join(cells: Sequence[str], widths: Sequence[int]) -> str:
-    shown = (
-        f"{cell:>{width}}" if head in NUMBERS else f"{cell:{width}}"
-        for head, cell, width in zip(HEADS, cells, widths, strict=True)
-    )
-    return f"    {'  '.join(shown)}".rstrip()
 
 
 def _status_notes(theatre: Theatre, team: Team, at: dt.datetime) -> list[str]:
@@ -123,15 +114,8 @@ def _caveats(theatre: Theatre, partner_id: str) -> list[str]:
         if each.partner == partner_id:
             whom = each.team or "every team"
             said = f"{each.id}: {whom} {caveat_sentence(theatre, each)}."
-            lines += _wrap(f"{said} ({plain(each.reason).rstrip('.')}.)", 4)
+            lines += wrap(f"{said} ({plain(each.reason).rstrip('.')}.)", 4)
     return ["", "  Caveats:", *lines] if lines else ["", "  No caveats."]
-
-
-def _wrap(text: str, indent: int) -> list[str]:
-    """Return text in lines that fit a terminal; all but the first hang."""
-    first = " " * indent
-    rest = f"{first}  " if indent else ""
-    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest)
 
 
 def _cards(theatre: Theatre, teams: Sequence[Team]) -> list[str]:
@@ -157,7 +141,7 @@ def _card(card: TypeCard, flown: Sequence[str]) -> list[str]:
     ]
     return [
         f"  {card.id} {plain(card.name)}, {signed}",
-        *_wrap(f"flown by {', '.join(flown)}", 4),
+        *wrap(f"flown by {', '.join(flown)}", 4),
         "    "
         + ", ".join(
             [

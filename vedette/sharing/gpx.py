@@ -34,28 +34,24 @@ def make_tracks(package: Package) -> dict[str, bytes]:
 
 def _write(package: Package, duties: tuple[Duty, ...]) -> bytes:
     theatre, roster = package.theatre, package.get_roster()
-    root = etree.Element(f"{{{GPX}}}gpx", nsmap={None: GPX})  # type: ignore[dict-item]
-    root.set("version", "1.1")
-    root.set("creator", "Vedette")
+    root = new_gpx()
     team = duties[0].team
     about = etree.SubElement(root, f"{{{GPX}}}metadata")
-    _text(about, "name", f"{team.name}, {theatre.name}")
-    _text(about, "desc", _notice(theatre, roster))
-    _text(about, "time", _stamp(roster, 0.0))
+    add_text(about, "name", f"{team.name}, {theatre.name}")
+    add_text(about, "desc", _notice(theatre, roster))
+    add_text(about, "time", _stamp(roster, 0.0))
     for duty in duties:
         track = etree.SubElement(root, f"{{{GPX}}}trk")
         begin = moment(roster, duty.begin)
-        _text(track, "name", f"{team.name}, duty of {begin:%Y-%m-%d %H:%M}")
-        _text(track, "desc", theatre.notice)
-        _text(track, "type", team.kind)
+        add_text(track, "name", f"{team.name}, duty of {begin:%Y-%m-%d %H:%M}")
+        add_text(track, "desc", theatre.notice)
+        add_text(track, "type", team.kind)
         segment = etree.SubElement(track, f"{{{GPX}}}trkseg")
         ground = package.get_picture().ground
         _points(
             segment, theatre, roster, duty_way(theatre, ground, duty, roster.slot_min)
         )
-    return bytes(
-        etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    )
+    return gpx_bytes(root)
 
 
 def _points(
@@ -70,11 +66,27 @@ def _points(
         point = etree.SubElement(segment, f"{{{GPX}}}trkpt")
         point.set("lat", f"{stop.lat:.6f}")
         point.set("lon", f"{stop.lon:.6f}")
-        _text(point, "ele", f"{height:.1f}")
-        _text(point, "time", _stamp(roster, stop.minute))
+        add_text(point, "ele", f"{height:.1f}")
+        add_text(point, "time", _stamp(roster, stop.minute))
 
 
-def _text(parent: etree._Element, name: str, text: str) -> None:
+def new_gpx() -> etree._Element:
+    """Return the root of a file without anything in it."""
+    root = etree.Element(f"{{{GPX}}}gpx", nsmap={None: GPX})  # type: ignore[dict-item]
+    root.set("version", "1.1")
+    root.set("creator", "Vedette")
+    return root
+
+
+def gpx_bytes(root: etree._Element) -> bytes:
+    """Return a file as it is written."""
+    return bytes(
+        etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    )
+
+
+def add_text(parent: etree._Element, name: str, text: str) -> None:
+    """Add an element of plain text to another."""
     etree.SubElement(parent, f"{{{GPX}}}{name}").text = plain(text)
 
 

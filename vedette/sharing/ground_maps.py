@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vedette.sharing.ground_words import grid_json
 from vedette.sharing.maps import Feature, make_feature, write_features
 from vedette.sharing.package import Package
 from vedette.sharing.text import plain
@@ -38,7 +39,7 @@ def _profile(profile: Profile) -> Iterator[Feature]:
             "highest_m": round(profile.highest_m, 1),
             "climb_m": round(profile.climb_m, 1),
             "descent_m": round(profile.descent_m, 1),
-            **_grid(profile.cell_m, profile.error_m),
+            **grid_json(profile.cell_m, profile.error_m),
         },
     )
 
@@ -50,7 +51,7 @@ def _path(path: GroundPath) -> Iterator[Feature]:
         "from": plain(path.start.name),
         "to": plain(path.end.name),
         "law": plain(path.law),
-        **_grid(path.cell_m, path.error_m),
+        **grid_json(path.cell_m, path.error_m),
     }
     for stretch in path.stretches:
         held = (path.km >= stretch.km_from) & (path.km <= stretch.km_to)
@@ -73,7 +74,7 @@ def _isochrones(found: Isochrones) -> Iterator[Feature]:
         "by": found.by,
         "from": plain(found.start.name),
         "law": plain(found.law),
-        **_grid(found.cell_m, found.error_m),
+        **grid_json(found.cell_m, found.error_m),
     }
     for ring in reversed(found.rings):
         for shape, kind in (
@@ -112,7 +113,3 @@ def _lists(nested: Any) -> Any:
 def _places(lon: Floats, lat: Floats, height_m: Floats) -> list[list[float]]:
     at = [lon.round(6).tolist(), lat.round(6).tolist(), height_m.round(1).tolist()]
     return [list(place) for place in zip(*at, strict=True)]
-
-
-def _grid(cell_m: tuple[float, float], error_m: float) -> dict[str, Any]:
-    return {"cell_m": [round(side, 1) for side in cell_m], "error_m": error_m}

@@ -1,8 +1,8 @@
 """Profiles, paths and isochrones in words and small tables."""
 
-from collections.abc import Sequence
 from typing import Any
 
+from vedette.sharing.screen_text import lay_out
 from vedette.sharing.text import plain
 from vedette.terrain.isochrones import Isochrones
 from vedette.terrain.profile import Profile
@@ -26,7 +26,7 @@ def describe_profile(profile: Profile) -> str:
     return "\n".join(
         [
             f"{names}: {profile.length_km:,.1f} km, straight over the ground.",
-            *_table(rows),
+            *lay_out(rows, indent=2),
             _grid_line(profile.cell_m, profile.error_m),
         ]
     )
@@ -44,7 +44,7 @@ def describe_path(path: GroundPath) -> str:
             ("climb", f"{path.climb_m:,.0f} m"),
             ("descent", f"{path.descent_m:,.0f} m"),
         ]
-    lines = [head, *_table(rows), *_stretches(path)]
+    lines = [head, *lay_out(rows, indent=2), *_stretches(path)]
     if path.crosses_km:
         at = ", ".join(f"{km:.1f}" for km in path.crosses_km[:8])
         more = ", ..." if len(path.crosses_km) > 8 else ""
@@ -67,7 +67,7 @@ def describe_isochrones(found: Isochrones) -> str:
             what = "river" if found.by == "boat" else "track"
             reached.append(f"{ring.line_km:,.0f} km of {what}")
         rows.append((f"{ring.hours:g} h", " and ".join(reached) or "nothing"))
-    lines += _table(rows)
+    lines += lay_out(rows, indent=2)
     lines += [plain(note) for note in found.notes]
     lines.append(f"Speed: {plain(found.law)} ({plain(found.source)}).")
     lines.append(_grid_line(found.cell_m, found.error_m))
@@ -84,7 +84,7 @@ def profile_json(profile: Profile) -> dict[str, Any]:
         "climb_m": round(profile.climb_m, 1),
         "descent_m": round(profile.descent_m, 1),
         "steepest": round(profile.steepest, 4),
-        **_grid_json(profile.cell_m, profile.error_m),
+        **grid_json(profile.cell_m, profile.error_m),
         "km": profile.km.round(4).tolist(),
         "lon": profile.lon.round(6).tolist(),
         "lat": profile.lat.round(6).tolist(),
@@ -117,7 +117,7 @@ def path_json(path: GroundPath) -> dict[str, Any]:
             for stretch in path.stretches
         ],
         "notes": list(path.notes),
-        **_grid_json(path.cell_m, path.error_m),
+        **grid_json(path.cell_m, path.error_m),
         "lon": path.lon.round(6).tolist(),
         "lat": path.lat.round(6).tolist(),
         "km": path.km.round(4).tolist(),
@@ -142,7 +142,7 @@ def isochrones_json(found: Isochrones) -> dict[str, Any]:
             for ring in found.rings
         ],
         "notes": list(found.notes),
-        **_grid_json(found.cell_m, found.error_m),
+        **grid_json(found.cell_m, found.error_m),
     }
 
 
@@ -165,7 +165,7 @@ def _stretches(path: GroundPath) -> list[str]:
     if len(path.stretches) > MOST_STRETCHES:
         kinds = dict.fromkeys(stretch.on for stretch in path.stretches)
         parts = [[s for s in path.stretches if s.on == on] for on in kinds]
-        return _table(
+        return lay_out(
             [
                 (
                     f"{each[0].on}, {len(each)} stretches",
@@ -173,9 +173,10 @@ def _stretches(path: GroundPath) -> list[str]:
                     hours(sum(s.minutes for s in each)),
                 )
                 for each in parts
-            ]
+            ],
+            indent=2,
         )
-    return _table(
+    return lay_out(
         [
             (
                 f"km {stretch.km_from:,.1f} to {stretch.km_to:,.1f}",
@@ -183,18 +184,9 @@ def _stretches(path: GroundPath) -> list[str]:
                 hours(stretch.minutes),
             )
             for stretch in path.stretches
-        ]
+        ],
+        indent=2,
     )
-
-
-def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    """Lay rows out in columns, two blanks before and between."""
-    wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  "
-        + "  ".join(cell.ljust(n) for cell, n in zip(row, wide, strict=True)).rstrip()
-        for row in rows
-    ]
 
 
 def _grid_line(cell_m: tuple[float, float], error_m: float) -> str:
@@ -205,5 +197,6 @@ def _grid_line(cell_m: tuple[float, float], error_m: float) -> str:
     )
 
 
-def _grid_json(cell_m: tuple[float, float], error_m: float) -> dict[str, Any]:
+def grid_json(cell_m: tuple[float, float], error_m: float) -> dict[str, Any]:
+    """Return the grid behind an answer as plain values."""
     return {"cell_m": [round(side, 1) for side in cell_m], "error_m": error_m}

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from vedette.domain.theatre import LIGHTS, ModelConstants
+from vedette.sharing.clocks import iso
 from vedette.sharing.text import plain
 from vedette.terrain.daylight import DayLight
 
@@ -52,7 +53,7 @@ def light_json(name: str, day: DayLight) -> dict[str, object]:
     return {
         "date": day.date.isoformat(),
         "place": name,
-        **{name: _iso(getattr(day, name)) for name in TIMES},
+        **{name: iso(getattr(day, name)) for name in TIMES},
         "moon_lit": round(day.lit, 3),
         "hours": {light: round(each, 2) for light, each in day.hours.items()},
     }
@@ -60,7 +61,3 @@ def light_json(name: str, day: DayLight) -> dict[str, object]:
 
 def _clock(moment: dt.datetime | None) -> str:
     return NEVER if moment is None else f"{moment:%H:%M}"
-
-
-def _iso(moment: dt.datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()

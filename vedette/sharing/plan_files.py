@@ -17,6 +17,7 @@ from vedette.reading.faults import Faults
 from vedette.reading.folder import TheatreFolder
 from vedette.reading.limits import plain_limit
 from vedette.reading.plans import COLUMNS, ODDS_FILE
+from vedette.sharing.clocks import iso
 from vedette.sharing.folder import Files
 from vedette.units import look_parts, weight_parts
 
@@ -101,7 +102,7 @@ def _params(params: PlanParams) -> dict[str, Any]:
     del plain["threads"]  # how it was computed, not what was asked: outside the hash
     earlier = params.earlier
     return plain | {
-        "start": None if params.start is None else params.start.isoformat(),
+        "start": iso(params.start),
         "without": list(params.without),
         "pins": [plain_limit(pin) for pin in params.pins],
         "teams_out": list(params.teams_out),

@@ -4,32 +4,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from vedette.domain.history import Flag
-from vedette.domain.register import ref_of
 from vedette.sharing.package import Package
-from vedette.sharing.register_files import TABLES
+from vedette.sharing.register_files import table_rows
 from vedette.sharing.workbook import make_workbook
 
+SHEETS = ("incidents", "claims", "sources", "facts", "assessments", "flags")
 Row = dict[str, Any]
 
 
 def make_register_book(package: Package) -> bytes:
     """Return the register that a package holds as an XLSX workbook."""
     copy = package.get_register()
-    flagged = {flag.what for flag in copy.flags}
-    sheets: dict[str, list[Row]] = {
-        name: [] for name in ("incidents", "claims", "sources", "facts", "assessments")
-    }
-    for each in copy.records:
-        name, make = TABLES[type(each.record)]
-        ref = ref_of(each.record)
-        row: Row = {"id": ref.id, "state": copy.standings.get(ref, "")}
-        row |= make(each.record)
-        row |= {"flagged": "yes" if ref in flagged else "", "version": each.version}
-        row |= {"role": each.role, "at": each.at.isoformat(), "why": each.why}
-        sheets[name].append(row)
-    sheets["flags"] = [_flag(flag) for flag in copy.flags]
+    rows = table_rows(copy) | {"flags": [_flag(flag) for flag in copy.flags]}
     return make_workbook(
-        list(_about(package)), {name: rows for name, rows in sheets.items() if rows}
+        list(_about(package)), {name: rows[name] for name in SHEETS if rows.get(name)}
     )
 
 

@@ -19,6 +19,8 @@ from vedette.domain.register import (
 )
 from vedette.reading.canonical import canonical_json
 from vedette.register.plain import to_plain
+from vedette.sharing.clocks import iso
+from vedette.sharing.text import cell
 
 Row = dict[str, Any]
 
@@ -39,6 +41,11 @@ def register_json(copy: RegisterCopy) -> bytes:
 
 def register_tables(copy: RegisterCopy) -> dict[str, bytes]:
     """Return one CSV table for each kind that the register holds, by file name."""
+    return {f"{name}.csv": _csv(rows) for name, rows in table_rows(copy).items()}
+
+
+def table_rows(copy: RegisterCopy) -> dict[str, list[Row]]:
+    """Return the rows of each table that holds any, by its name."""
     rows: dict[str, list[Row]] = {}
     flagged = {flag.what for flag in copy.flags}
     for each in copy.records:
@@ -48,8 +55,8 @@ def register_tables(copy: RegisterCopy) -> dict[str, bytes]:
         row |= make(each.record)
         row |= {"flagged": "yes" if ref in flagged else "", "version": each.version}
         row |= {"role": each.role, "at": each.at.isoformat(), "why": each.why}
-        rows.setdefault(f"{name}.csv", []).append(row)
-    return {name: _csv(table) for name, table in rows.items()}
+        rows.setdefault(name, []).append(row)
+    return rows
 
 
 def _record(copy: RegisterCopy, each: Versioned[Any]) -> Row:
@@ -79,7 +86,9 @@ def _csv(rows: list[Row]) -> bytes:
     held = io.StringIO(newline="")
     writer = csv.DictWriter(held, list(rows[0]), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    for row in rows:
+        guarded = {k: cell(v) if isinstance(v, str) else v for k, v in row.items()}
+        writer.writerow(guarded)
     return held.getvalue().encode()
 
 
@@ -162,7 +171,7 @@ def _assessment(record: Assessment) -> Row:
         "text": record.text,
         "rests_on": " ".join(map(str, record.rests_on)),
         "content_hash": record.content_hash,
-        "expires": None if record.expires is None else record.expires.isoformat(),
+        "expires": iso(record.expires),
         "origin": record.origin,
     }
 
@@ -178,8 +187,8 @@ TABLES: Mapping[type[Any], tuple[str, Callable[[Any], Row]]] = {
 
 def _span(prefix: str, span: Span | None) -> Row:
     return {
-        f"{prefix}earliest": None if span is None else span.earliest.isoformat(),
-        f"{prefix}latest": None if span is None else span.latest.isoformat(),
+        f"{prefix}earliest": span and iso(span.earliest),
+        f"{prefix}latest": span and iso(span.latest),
     }
 
 

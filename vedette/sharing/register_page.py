@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
 from vedette.domain.history import Flag, RegisterCopy
-from vedette.domain.register import Assessment, Incident
+from vedette.domain.register import Assessment, Claim, Incident
 from vedette.sharing.package import Package
 from vedette.sharing.register_cases import (
     Case,
@@ -146,7 +146,7 @@ def _write_case(case: Case, zone: str, is_open: bool) -> str:
                 markup(each.field),
                 "<br>".join(
                     f"{markup(one.claim)}: {markup(say_value(one.value, zone))}"
-                    f"{' (fallen)' * one.has_fallen}"
+                    f"{markup(f' ({one.mark})' if one.mark else '')}"
                     for one in each.said
                 ),
             )
@@ -199,8 +199,14 @@ def _claim_row(each: Told, zone: str) -> tuple[str, ...]:
         f"{state}</span>",
         markup(f"{claim.grade}, {say_word(claim.grade.validation)}"),
         statement,
-        markup(say_figures(claim.figures, zone)),
+        markup(_say_told(claim, zone)),
     )
+
+
+def _say_told(claim: Claim, zone: str) -> str:
+    """Write what a claim says in figures, and whether it denies them."""
+    told = say_figures(claim.figures, zone)
+    return f"denied: {told}" if told and claim.says == "denies" else told
 
 
 def _write_resting(records: Sequence[Assessment], flagged: set[str]) -> str:

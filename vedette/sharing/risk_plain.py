@@ -3,6 +3,7 @@
 from typing import Any
 
 from vedette.domain.risk import Angle, SectionLevel, SectionRisk
+from vedette.sharing.clocks import iso
 
 
 def section_json(risk: SectionRisk, name: str) -> dict[str, Any]:
@@ -56,11 +57,11 @@ def level_json(level: SectionLevel) -> dict[str, Any]:
         "level": level.level,
         "word": level.word,
         "origin": level.origin,
-        "since": _iso(level.since),
+        "since": iso(level.since),
         "proposed_by": level.proposed_by,
         "adopted_by": level.adopted_by,
         "why": level.why,
-        "expires": _iso(level.expires),
+        "expires": iso(level.expires),
         "critical_ended": level.fell_back,
         "flagged": level.is_flagged,
         "reactions": list(level.reactions),
@@ -72,10 +73,6 @@ def level_json(level: SectionLevel) -> dict[str, Any]:
             "at": proposal.at.isoformat(),
             "why": proposal.why,
             "rests_on": list(proposal.rests_on),
-            "expires": _iso(proposal.expires),
+            "expires": iso(proposal.expires),
         },
     }
-
-
-def _iso(at: Any) -> str | None:
-    return None if at is None else str(at.isoformat())

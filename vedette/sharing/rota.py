@@ -11,13 +11,13 @@ from itertools import groupby
 
 from vedette.domain.forces import Partner, Team
 from vedette.domain.plans import TeamEffort
-from vedette.domain.theatre import Base, Theatre
+from vedette.domain.theatre import Base
 from vedette.sharing.clocks import moment, utc
 from vedette.sharing.duties import Duty, Sortie, list_duties
 from vedette.sharing.effort import roster_effort
 from vedette.sharing.package import Package
 from vedette.sharing.rota_hours import Hour, find_hour
-from vedette.sharing.text import markup
+from vedette.sharing.text import exercise_mark, markup
 
 HOURS = 24
 NO_EFFORT = TeamEffort(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
@@ -27,7 +27,7 @@ def make_rota(package: Package) -> bytes:
     """Return the rota as one HTML file that needs nothing else, ready to print."""
     style = files("vedette.sharing").joinpath("rota.css").read_text("utf-8")
     sheets = "\n".join(_Sheets(package).write())
-    title = markup(f"{_mark(package.theatre)}Rota, {package.theatre.name}")
+    title = markup(f"{exercise_mark(package.theatre)}Rota, {package.theatre.name}")
     page = f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -98,7 +98,7 @@ class _Sheets:
         by_day = HOURS * 60 // self._window.slot_min
         last = min(first + by_day, self._window.n_slots)
         begin, end = moment(self._roster, first), moment(self._roster, last)
-        mark = _mark(self._theatre).strip()
+        mark = exercise_mark(self._theatre).strip()
         return (
             f'<h1>{f"""<span class="mark">{mark}</span> """ if mark else ""}'
             f"Rota, {markup(partner.name)}</h1>"
@@ -122,7 +122,7 @@ class _Sheets:
 
     def _note(self) -> str:
         return (
-            f"<b>{_mark(self._theatre)}</b>{markup(self._theatre.notice)} "
+            f"<b>{exercise_mark(self._theatre)}</b>{markup(self._theatre.notice)} "
             "Figures in the hours: border km from and to; field: at the airfield. "
             "Heavy frame: on duty. Grey, italics: night. Under a team's name: what "
             "this roster asks of it from the first to the last hour of the plan."
@@ -210,7 +210,3 @@ def _base_words(base: Base) -> str:
     where = "" if base.km is None else f", km {base.km:.1f}"
     place = f"latitude {base.lat:.4f}, longitude {base.lon:.4f}"
     return f"{markup(base.name)}, {markup(base.kind)}{where}; {place}"
-
-
-def _mark(theatre: Theatre) -> str:
-    return "EXERCISE " if theatre.is_exercise else ""

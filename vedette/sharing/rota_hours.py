@@ -7,8 +7,8 @@ import numpy as np
 from vedette.domain.forces import Team
 from vedette.domain.picture import Window
 from vedette.domain.theatre import FIRST_DARK, Theatre
-from vedette.planning.effort import nearest_km
 from vedette.sharing.duties import Duty
+from vedette.terrain.line import km_of_base
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def find_hour(
         return None
     km = [x for move in moves for x in (move.km0, move.km1) if x is not None]
     where = (
-        sum(km) / len(km) if km else nearest_km(theatre, theatre.get_base(team.base))
+        sum(km) / len(km) if km else km_of_base(theatre, theatre.get_base(team.base))
     )
     ends = [section.km_to for section in theatre.sections]
     section = min(int(np.searchsorted(ends, where, side="right")), len(ends) - 1)

@@ -9,7 +9,8 @@ from vedette.domain.limits import Limit
 from vedette.domain.plans import Plan
 from vedette.domain.theatre import Theatre
 from vedette.reading.limits import COLUMNS, plain_limit
-from vedette.sharing.explain_words import Names, table, wrapped
+from vedette.sharing.explain_words import Names
+from vedette.sharing.screen_text import table, wrapped
 from vedette.sharing.text import cell, plain
 from vedette.units import clock
 

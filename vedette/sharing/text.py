@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from vedette.domain.theatre import Theatre
 from vedette.reading.checks import DIRECTION_MARKS, FORMULA_STARTS
 
 GUARD = "'"
@@ -26,6 +27,11 @@ def plain(text: str) -> str:
 def _is_control(letter: str) -> bool:
     kind = unicodedata.category(letter)
     return kind in ("Cc", "Cs", "Zl", "Zp") or letter in DIRECTION_MARKS
+
+
+def exercise_mark(theatre: Theatre) -> str:
+    """Return what a title begins with where the data are those of an exercise."""
+    return "EXERCISE " if theatre.is_exercise else ""
 
 
 def markup(text: str) -> str:

@@ -48,9 +48,7 @@ def make_workbook(about: Iterable[str], sheets: Mapping[str, Sequence[Row]]) -> 
         page.append(heads)
         for row in rows:
             page.append([_safe(row[column]) for column in columns])
-    held = io.BytesIO()
-    book.save(held)
-    return _lay_anew(held.getvalue())
+    return book_bytes(book)
 
 
 def _safe(value: Any) -> Any:
@@ -61,11 +59,12 @@ def _shown(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _lay_anew(data: bytes) -> bytes:
-    """Write the archive again with fixed dates, so that alike books are alike."""
-    held = io.BytesIO()
+def book_bytes(book: Any) -> bytes:
+    """Save a workbook of openpyxl with fixed dates, so that alike books are alike."""
+    saved, held = io.BytesIO(), io.BytesIO()
+    book.save(saved)
     with (
-        zipfile.ZipFile(io.BytesIO(data)) as made,
+        zipfile.ZipFile(saved) as made,
         zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as fixed,
     ):
         for member in made.infolist():
@@ -74,5 +73,6 @@ def _lay_anew(data: bytes) -> bytes:
                 content = STAMP.sub(FIXED_STAMP, content)
             entry = zipfile.ZipInfo(member.filename, date_time=FIXED_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
             fixed.writestr(entry, content)
     return held.getvalue()

@@ -34,19 +34,20 @@ def balance_states(graph: TimeGraph, flow: Floats, gain: Floats) -> Floats:
         if np.abs(lacks).max() < SAME:
             break
         ways = ways or _Ways(graph, gain)
-        routes = _cheapest_routes(lacks, ways, float(flow @ gain))
+        routes = _cheapest_routes(lacks, ways, _collected(flow, gain))
         if routes is None and np.abs(lacks).max() < GOOD_ENOUGH:
             break
         if routes is None:
             swapped = _swap(graph, flow, lacks, ways, gain)
             if swapped is None:  # then one that stays the same
                 log.warning("no mended odds: the teams of a graph keep to one route")
-                return _stay(ways)
+                return _stay(graph, ways)
             flow = swapped
             continue
+        flow = flow.copy()
         for start, end, amount in routes:
-            flow = flow + amount * ways.route(start, end)
-        flow = flow / flow[: graph.first_arc[1]].sum()
+            ways.add_route(flow, start, end, amount)
+        flow /= flow[: graph.first_arc[1]].sum()
     else:
         raise InputError("The odds of states could not be made the same at both ends.")
     return flow
@@ -57,14 +58,18 @@ def _swap(
 ) -> Floats | None:
     """Take out some routes of the flow and add others; None if nothing will do."""
     swaps = choose_swaps(
-        lacks, odds_of_pairs(graph, flow), ways.is_way, ways.worth, float(flow @ gain)
+        lacks,
+        odds_of_pairs(graph, flow),
+        ways.is_way,
+        ways.worth,
+        _collected(flow, gain),
     )
     if swaps is None:
         return None
     lost, gained = swaps
     flow = take_out(graph, flow, lost)
     for start, end in zip(*np.nonzero(gained), strict=True):
-        flow = flow + gained[start, end] * ways.route(int(start), int(end))
+        ways.add_route(flow, int(start), int(end), float(gained[start, end]))
     return np.asarray(flow / flow[: graph.first_arc[1]].sum())
 
 
@@ -83,6 +88,14 @@ def _count(state: Ints, flow: Floats, graph: TimeGraph) -> Floats:
     ).astype(np.float64)
 
 
+def _collected(flow: Floats, gain: Floats) -> float:
+    """Return what a flow collects: no matrix product, whose threads would wait busily.
+
+    Nor whose order of adding up depends on how many there are.
+    """
+    return float((flow * gain).sum())
+
+
 class _Ways:
     """The best route from each state at the start to each state at the end."""
 
@@ -90,10 +103,10 @@ class _Ways:
         n = graph.n_states
         self._graph, self._gain = graph, gain
         self._entry = np.full((n, n), -1, dtype=np.int32)
-        self._parent = np.full(graph.n_nodes, -1, dtype=np.int32)
+        self._parent, self._tail = np.full((2, graph.n_nodes), -1, dtype=np.int32)
         self._value = np.zeros(graph.n_nodes)
         flow_kernels.first_parents(
-            graph.first_arc, graph.head, graph.start_state, self._parent
+            graph.first_arc, graph.head, graph.start_state, self._parent, self._tail
         )
         self.worth = np.full((n, n), -np.inf)
         for end in range(n):
@@ -110,27 +123,25 @@ class _Ways:
             )
         self.is_way = self._entry >= 0
 
-    def route(self, start: int, end: int) -> Floats:
-        """Return the best route as a flow, shape (arcs,)."""
+    def add_route(self, flow: Floats, start: int, end: int, amount: float) -> None:
+        """Add to a flow the best route between two states."""
         graph = self._graph
         self._look_back(end)
-        flow = np.zeros(graph.n_arcs)
         entry = int(self._entry[start, end])
-        tail = np.searchsorted(graph.first_arc, entry, side="right") - 1
-        while tail > 0:
-            arc = int(self._parent[tail])
-            flow[arc] = 1.0
-            tail = np.searchsorted(graph.first_arc, arc, side="right") - 1
-        flow[entry] = 1.0
-        node = int(graph.head[entry])
-        while node < graph.n_nodes - 1:
-            arcs = np.arange(graph.first_arc[node], graph.first_arc[node + 1])
-            worth = self._gain[arcs] + self._value[graph.head[arcs]]
-            other = (graph.end_state[arcs] >= 0) & (graph.end_state[arcs] != end)
-            arc = int(arcs[np.argmax(np.where(other, -np.inf, worth))])
-            flow[arc] = 1.0
-            node = int(graph.head[arc])
-        return flow
+        flow_kernels.add_route(
+            graph.first_arc,
+            graph.head,
+            graph.end_state,
+            end,
+            self._gain,
+            self._value,
+            self._parent,
+            self._tail,
+            int(np.searchsorted(graph.first_arc, entry, side="right")) - 1,
+            entry,
+            amount,
+            flow,
+        )
 
     def _look_back(self, end: int) -> None:
         """Fill in what can be collected from each node on the way to an end state."""
@@ -174,11 +185,13 @@ def _cheapest_routes(
 
 def stay_route(graph: TimeGraph) -> Floats:
     """Return a route that shows the same state at both ends, as a flow, (arcs,)."""
-    return _stay(_Ways(graph, np.zeros(graph.n_arcs)))
+    return _stay(graph, _Ways(graph, np.zeros(graph.n_arcs)))
 
 
-def _stay(ways: _Ways) -> Floats:
+def _stay(graph: TimeGraph, ways: _Ways) -> Floats:
     same = np.flatnonzero(np.diagonal(ways.is_way))
     if not len(same):
         raise InputError("No route shows the same state at both ends.")
-    return ways.route(int(same[0]), int(same[0]))
+    flow = np.zeros(graph.n_arcs)
+    ways.add_route(flow, int(same[0]), int(same[0]), 1.0)
+    return flow

@@ -227,9 +227,12 @@ def best_entries(
 
 @compiled
 def first_parents(
-    first_arc: Array, head: Array, start_state: Array, parent: Array
+    first_arc: Array, head: Array, start_state: Array, parent: Array, tail: Array
 ) -> None:
-    """Fill ``parent`` with one arc into every node before the first moment."""
+    """Fill ``parent`` with one arc into every node before the first moment.
+
+    And ``tail`` with the node that it leads from.
+    """
     n_nodes = len(first_arc) - 1
     reached = np.zeros(n_nodes, dtype=np.bool_)
     reached[0] = True
@@ -239,3 +242,43 @@ def first_parents(
                 if start_state[arc] < 0 and not reached[head[arc]]:
                     reached[head[arc]] = True
                     parent[head[arc]] = arc
+                    tail[head[arc]] = node
+
+
+@compiled
+def add_route(
+    first_arc: Array,
+    head: Array,
+    end_state: Array,
+    end: int,
+    gain: Array,
+    value: Array,
+    parent: Array,
+    tail: Array,
+    begins_at: int,
+    entry: int,
+    amount: float,
+    flow: Array,
+) -> None:
+    """Add to ``flow`` the best route that shows its start at ``entry``, and ``end``.
+
+    The arc ``entry`` leaves node ``begins_at``, which `first_parents` lead to; on the
+    way from there on the `best_to_state` values are collected.
+    """
+    node = begins_at
+    while node > 0:
+        flow[parent[node]] += amount
+        node = tail[node]
+    flow[entry] += amount
+    node = head[entry]
+    while node < len(first_arc) - 2:
+        best = -np.inf
+        taken = first_arc[node]
+        for arc in range(first_arc[node], first_arc[node + 1]):
+            if end_state[arc] < 0 or end_state[arc] == end:
+                worth = gain[arc] + value[head[arc]]
+                if worth > best:
+                    best = worth
+                    taken = arc
+        flow[taken] += amount
+        node = head[taken]

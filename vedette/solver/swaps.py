@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.optimize import linprog
 
 from vedette.solver import flow_kernels
 from vedette.solver.graph import Floats, TimeGraph
@@ -52,6 +51,8 @@ def choose_swaps(
     of pairs now, ``worth`` what the best route of a pair collects, ``usual`` what the
     whole flow does. None where nothing will do.
     """
+    from scipy.optimize import linprog  # slow to import, and seldom needed
+
     gain, lose = np.nonzero(is_way), np.nonzero(has > SMALL)
     least = 0.01 * abs(usual) + 1e-9
     cost = np.concatenate(

@@ -13,6 +13,7 @@ from vedette.store.writing import Digests
 
 WRITTEN: Any = literal_column("versions.rowid")  # SQLite numbers rows as they come
 FIRST = "what the store says of itself (its theatre, zone, spellings)"
+ROWS_AT_ONCE = 1_000
 TOLD = 20  # faults of one kind; the rest is counted
 
 
@@ -93,10 +94,10 @@ def _check_rows(connection: Connection, entry: Any) -> Iterator[str]:
     """Check that the rows of an entry are those that were written with it."""
     digests, names, number = Digests(), [], 0
     asked = select(versions).where(versions.c.entry == entry.seq)
-    for row in connection.execute(asked.order_by(WRITTEN)):
-        digests.add_version(row.ref, row.version, row.action, row.why, row.record)
-        names.append(row.ref)
-        number += 1
+    for rows in connection.execute(asked.order_by(WRITTEN)).partitions(ROWS_AT_ONCE):
+        digests.add_versions(rows)
+        names += [row.ref for row in rows]
+        number += len(rows)
     asked = select(marks).where(marks.c.entry == entry.seq).order_by(marks.c.id)
     for row in connection.execute(asked):
         digests.add_mark(row.action, row.what, row.cause, row.path, row.reason)

@@ -56,6 +56,14 @@ class Change(View):
         self.writer = Writer(connection, self.seq, mark + 1)
         self._needs = Needs(self)
         self._closing = Closing(self, self.writer, self._needs)
+        self._absent: set[str] = set()  # looked for, and not there
+
+    def present(self, refs: Iterable[str]) -> dict[str, Present]:
+        """Return those records that are there; what was not is not asked for again."""
+        asked = [ref for ref in refs if ref not in self._absent]
+        found = super().present(asked)
+        self._absent.update(ref for ref in asked if ref not in found)
+        return found
 
     def put(
         self, record: Record, *, reassess: bool = False, why: str = ""
@@ -159,6 +167,7 @@ class Change(View):
         self._needs.note((ref, record) for ref, (_, record) in by_ref.items())
         pending = list(self._prepare(by_ref, old, reassess=reassess, why=why))
         self.writer.write_versions(pending)
+        self._absent -= by_ref.keys()
         for each in pending:
             self._follow(each, old.get(each.ref), reassess=reassess)
 
@@ -183,12 +192,9 @@ class Change(View):
             action = "reassessed" if reassess and version else "changed"
             if is_gone:
                 action = "restored" if version else "created"
-            links = list_links(record, me)
-            yield Pending(
-                *(me, ref, record, text, version + 1, action, why or self._why),
-                not version,
-                links,
-            )
+            reason, links = why or self._why, list_links(record, me)
+            number, is_new = version + 1, not version
+            yield Pending(me, ref, record, text, number, action, reason, is_new, links)
 
     def _settle(self, claim: Claim, there: str) -> Claim:
         """Give a new claim its first state; let an old one keep the state it has.

@@ -1,13 +1,16 @@
 """What a change owes as a whole: no circle, standings that fit, flags raised."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from vedette.domain.register import Claim, Fact, Incident, Link, Ref
 from vedette.errors import RuleError
 from vedette.register.links import find_circle
 from vedette.register.standing import find_standing
+from vedette.register.weight import weigh
 from vedette.store.flagging import Flagging
 from vedette.store.needs import Needs
+from vedette.store.questions import chunks
+from vedette.store.rows import read_ref
 from vedette.store.view import View
 from vedette.store.writing import Pending, Writer
 
@@ -27,6 +30,7 @@ class Closing:
         self._risen: dict[Ref, str] = {}
         self._gone: dict[Ref, None] = {}
         self._looked_at: dict[Ref, None] = {}
+        self._before: dict[str, int] = {}  # claims, and the version they had before
 
     def wrote(
         self, version: Pending, known: Sequence[Link], *, is_reassessed: bool = False
@@ -42,6 +46,8 @@ class Closing:
             self._touched[record.about] = None
             said = self._said.setdefault(str(record.about), [])
             said.append((record.says, record.state))
+            if version.version > 1:
+                self._before.setdefault(version.ref, version.version - 1)
         elif isinstance(record, Incident | Fact):
             self._touched[ref] = None
             if version.is_new:
@@ -79,17 +85,39 @@ class Closing:
         self._refuse_circle()
         self._writer.write_states(self._find_standings())
         flagging = Flagging(self._view, self._writer)
-        flagging.lift(self._risen)
+        flagging.lift(self._risen, self._get_claims(self._risen))
         flagging.raise_for(self._fallen)
+        for some in self._list_regraded():
+            flagging.regrade(some)
         brought = [each for each in self._brought if each.what not in self._looked_at]
         flagging.inherit(brought, self._states)
         flagging.clear((*self._looked_at, *self._gone), "looked at again")
 
+    def _get_claims(self, refs: Iterable[Ref]) -> dict[Ref, Claim]:
+        found = self._view.records(refs)
+        return {ref: each for ref, each in found.items() if isinstance(each, Claim)}
+
+    def _list_regraded(self) -> Iterator[dict[Ref, tuple[Claim, Claim]]]:
+        """Give claims that weigh more or less now, and neither fell nor rose."""
+        for names in chunks(self._before):
+            before = self._view.records_at({ref: self._before[ref] for ref in names})
+            changed = {}
+            for ref, now in self._get_claims(map(read_ref, names)).items():
+                then = before[str(ref)]
+                if ref in self._fallen or ref in self._risen:
+                    continue
+                if isinstance(then, Claim) and weigh(then) != weigh(now):
+                    changed[ref] = then, now
+            if changed:
+                yield changed
+
     def _refuse_circle(self) -> None:
-        ons = dict.fromkeys(str(link.on) for link in self._brought)
-        resting = self._view.resting(ons)
+        whats = {link.what for link in self._brought}
+        ons = {link.on for link in self._brought} - whats
+        asked = [str(on) for on in ons if not self._is_new_claim(on)]
+        resting = whats.union(map(read_ref, self._view.resting(asked)))
         starts = dict.fromkeys(
-            link.what for link in self._brought if str(link.on) in resting
+            link.what for link in self._brought if link.on in resting
         )
         known: dict[Ref, tuple[Ref, ...]] = {}
 
@@ -105,6 +133,10 @@ class Closing:
                 f"Nothing was written: {told}; nothing can rest on itself. Take one of"
                 " these links out."
             )
+
+    def _is_new_claim(self, ref: Ref) -> bool:
+        """Whether a claim came with this change; all that it rests on came with it."""
+        return ref in self._states and str(ref) not in self._before
 
     def _find_standings(self) -> list[tuple[str, str]]:
         """Find where everything stands whose claims have changed.

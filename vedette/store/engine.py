@@ -10,7 +10,7 @@ from vedette.errors import InputError
 from vedette.store.faults import told
 
 APPLICATION = 0x56454454  # "VEDT", in the file's header
-NEWEST = "r0001"  # the last of the migrations
+NEWEST = "r0002"  # the last of the migrations
 STEPS = "vedette.store:migrations"
 MAGIC = b"SQLite format 3\0"
 PAGE_BYTES = 16_384  # larger than usual: an import writes hundreds of megabytes

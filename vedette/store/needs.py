@@ -1,6 +1,6 @@
 """What records name must be there: an incident for a claim, its source, and so on."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 
 from vedette.domain.register import (
     Assessment,
@@ -71,13 +71,12 @@ class Needs:
         return self._sources[claim.source]
 
 
-def _list_named(record: Record) -> Iterator[str]:
+def _list_named(record: Record) -> Sequence[str]:
     if isinstance(record, Claim):
-        yield str(record.about)
-        yield f"source:{record.source}"
-        for id_ in (*record.answers, *record.based_on):
-            yield f"claim:{id_}"
-    elif isinstance(record, Assessment):
-        yield from map(str, record.rests_on)
-    elif isinstance(record, Incident) and record.merged_into is not None:
-        yield f"incident:{record.merged_into}"
+        claims = [f"claim:{id_}" for id_ in (*record.answers, *record.based_on)]
+        return (str(record.about), f"source:{record.source}", *claims)
+    if isinstance(record, Assessment):
+        return tuple(map(str, record.rests_on))
+    if isinstance(record, Incident) and record.merged_into is not None:
+        return (f"incident:{record.merged_into}",)
+    return ()

@@ -44,10 +44,11 @@ def _fits(row: Any, brought: set[tuple[str, str, str]]) -> bool:
     except InputError:
         return False
     brought.update((row.ref, str(what), str(on)) for what, on in list_links(record))
-    (head,) = make_heads([record])
+    ((head, text),) = make_heads([record])
+    told = head._asdict() | {"text": text}
     if row.ref.startswith(STANDING):
-        del head["state"]
-    is_same = all(getattr(row, name) == value for name, value in head.items())
+        del told["state"]
+    is_same = all(getattr(row, name) == value for name, value in told.items())
     return is_same and row.is_deleted == (row.action == "deleted")
 
 

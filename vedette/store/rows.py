@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
 from vedette.domain.register import (
     Assessment,
@@ -43,59 +43,67 @@ def write_moment(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
-def make_heads(records: Sequence[Record]) -> list[dict[str, Any]]:
-    """Return the columns of ``heads`` that records fill, all but their versions."""
-    found = [_make_head(record) for record in records]
-    texts = fold_many([head["text"] for head in found])
-    for head, text in zip(found, texts, strict=True):
-        head["text"] = text
-    return found
+class Head(NamedTuple):
+    """What ``heads`` holds of a record itself, in the order of its columns."""
+
+    state: str = ""
+    says: str = ""
+    about: str | None = None
+    source: str | None = None
+    merged_into: str | None = None
+    upstream: str | None = None
+    origin: str = ""
+    section: str = ""
+    km: float | None = None
+    earliest: str | None = None
+    latest: str | None = None
 
 
-def _make_head(record: Record) -> dict[str, Any]:
-    head = dict(EMPTY)
-    head["origin"] = record.origin
+def make_heads(records: Sequence[Record]) -> list[tuple[Head, str]]:
+    """Return the columns of ``heads`` that records fill, and the text to be searched.
+
+    The state of an incident or a fact is not the record's to say.
+    """
+    texts = fold_many([f"{record.id} {_list_words(record)}" for record in records])
+    return list(zip(map(_make_head, records), texts, strict=True))
+
+
+def _make_head(record: Record) -> Head:
+    origin = record.origin
     if isinstance(record, Incident):
-        _fill_incident(head, record)
-    elif isinstance(record, Claim):
-        _fill_claim(head, record)
-    elif isinstance(record, Source):
-        head["text"] = f"{record.name} {record.originator} {record.note}"
-    elif isinstance(record, Assessment):
-        head["text"] = f"{record.title} {record.text} {record.content_hash}"
-    else:
-        head["text"] = f"{record.title} {record.note}"
-    head["text"] = f"{record.id} {head['text']}"
-    return head
+        line, into = record.line, record.merged_into
+        km, section = (None, "") if line is None else (line.km, line.section)
+        merged, upstream = into and f"incident:{into}", record.upstream or None
+        first, last = _write_span(record.when)
+        return Head(
+            "", "", None, None, merged, upstream, origin, section, km, first, last
+        )
+    if isinstance(record, Claim):
+        about, source = str(record.about), f"source:{record.source}"
+        first, last = _write_span(record.said)
+        return Head(
+            *(record.state, record.says, about, source, None, None, origin),
+            *("", None, first, last),
+        )
+    return Head(origin=origin)
 
 
-EMPTY: dict[str, Any] = {
-    **dict.fromkeys(("state", "says", "origin", "section", "text"), ""),
-    **dict.fromkeys(("about", "source", "merged_into", "upstream")),
-    **dict.fromkeys(("km", "earliest", "latest")),
-}
+def _write_span(span: Span | None) -> tuple[str | None, str | None]:
+    if span is None:
+        return None, None
+    return write_moment(span.earliest), write_moment(span.latest)
 
 
-def _fill_incident(head: dict[str, Any], record: Incident) -> None:
-    _fill_span(head, record.when)
-    if record.line is not None:
-        head["km"], head["section"] = record.line.km, record.line.section
-    head["upstream"] = record.upstream or None
-    if record.merged_into is not None:
-        head["merged_into"] = str(Ref("incident", record.merged_into))
-    head["text"] = f"{record.title} {record.place.name} {record.site} {record.note}"
-
-
-def _fill_claim(head: dict[str, Any], record: Claim) -> None:
-    if record.said is not None:
-        _fill_span(head, record.said)
-    head["state"], head["says"] = record.state, record.says
-    head["about"], head["source"] = str(record.about), f"source:{record.source}"
-    place = record.figures.place
-    where = place.name if place is not None else ""
-    head["text"] = f"{record.statement} {record.quote} {where} {record.note}"
-
-
-def _fill_span(head: dict[str, Any], span: Span) -> None:
-    head["earliest"] = write_moment(span.earliest)
-    head["latest"] = write_moment(span.latest)
+def _list_words(record: Record) -> str:
+    """Return the words of a record that a search looks through."""
+    if isinstance(record, Incident):
+        return f"{record.title} {record.place.name} {record.site} {record.note}"
+    if isinstance(record, Claim):
+        place = record.figures.place
+        where = "" if place is None else place.name
+        return f"{record.statement} {record.quote} {where} {record.note}"
+    if isinstance(record, Source):
+        return f"{record.name} {record.originator} {record.note}"
+    if isinstance(record, Assessment):
+        return f"{record.title} {record.text} {record.content_hash}"
+    return f"{record.title} {record.note}"

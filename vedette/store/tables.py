@@ -102,7 +102,7 @@ flags = Table(
     metadata,
     Column("what", ForeignKey("heads.ref"), primary_key=True),
     Column("cause", ForeignKey("heads.ref"), primary_key=True, index=True),
-    Column("mark", ForeignKey("marks.id"), nullable=False),
+    Column("mark", ForeignKey("marks.id"), nullable=False, index=True),
     sqlite_with_rowid=False,
 )
 

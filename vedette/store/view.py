@@ -1,27 +1,25 @@
 """Reading a store: records as they are and as they were, links, flags, the log."""
 
-import datetime as dt
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+import msgspec
+from sqlalchemy import Row, Select, func, select
 
-from vedette.domain.history import Entry, Flag, Versioned
-from vedette.domain.register import Claim, Link, Record, Ref
+from vedette.domain.history import Flag, Versioned
+from vedette.domain.register import KINDS, Claim, Link, Record, Ref
 from vedette.errors import InputError
-from vedette.reading.checks import quote
 from vedette.register.links import Path, trace_impact
+from vedette.store.past import WITH_ENTRY, Past
 from vedette.store.query import Query, where
-from vedette.store.questions import PRESENT, Questions, among, chunks, of_kind
+from vedette.store.questions import PRESENT, among, chunks, of_kind
 from vedette.store.rows import read_record, read_ref
-from vedette.store.tables import about, entries, flags, heads, links, marks, versions
+from vedette.store.tables import about, entries, flags, heads, links, marks
 
-# What a change has written has no entry yet while it lasts, hence the outer joins.
-WITH_ENTRY: Select[Any] = select(versions, entries.c.role, entries.c.at).outerjoin(
-    entries, entries.c.seq == versions.c.entry
-)
+_read_path = msgspec.json.Decoder(list[str]).decode
+MOST_NAMES = 5_000  # that a name mistyped is compared with
 
 RAISED: Select[Any] = (
     select(marks.c.what, marks.c.cause, marks.c.path, marks.c.reason, entries.c.at)
@@ -33,17 +31,11 @@ RAISED: Select[Any] = (
 )
 
 
-class View(Questions):
+class View(Past):
     """One consistent picture of a store, as long as its transaction lasts.
 
     ``role`` and ``now`` are those of a change under way, which it sees itself.
     """
-
-    def __init__(
-        self, connection: Connection, role: str = "", now: dt.datetime | None = None
-    ) -> None:
-        super().__init__(connection)
-        self._role, self._now = role, now
 
     def about(self) -> dict[str, str]:
         """Return what the store says of itself: its theatre, when it was made."""
@@ -61,9 +53,28 @@ class View(Questions):
         if found is None:
             raise InputError(
                 f"{kind}:{id_}: the register holds no such {kind.replace('_', ' ')}."
-                " See what there is: vedette register list."
+                f" {self._suggest(kind, id_)}"
             )
         return found
+
+    def _suggest(self, kind: str, id_: str) -> str:
+        """Say what a name that there is not could have meant."""
+        others = sorted(self.living(f"{each}:{id_}" for each in KINDS))
+        if others:
+            return (
+                f"There is {' and '.join(others)}: vedette register show {others[0]}."
+            )
+        near = self.list_near(id_, [kind])
+        if near:
+            return f"Did you mean {' or '.join(near)}?"
+        return "See what there is: vedette register list."
+
+    def list_near(self, id_: str, kinds: Iterable[str] = KINDS) -> tuple[str, ...]:
+        """List names that are spelt much like an id that nothing has."""
+        known = {each.casefold(): f"{k}:{each}" for k in kinds for each in self.ids(k)}
+        names = sorted(known)[:MOST_NAMES]
+        near = get_close_matches(id_.casefold(), names, cutoff=0.75)
+        return tuple(known[each] for each in near)
 
     def list(self, query: Query) -> tuple[Versioned[Any], ...]:
         """List the records that a query asks for, by time, then by id."""
@@ -74,12 +85,6 @@ class View(Questions):
             .limit(query.limit)
         )
         return tuple(map(self._versioned, self._connection.execute(asked)))
-
-    def history(self, ref: Ref) -> tuple[Versioned[Any], ...]:
-        """List every version of a record, the first one first; none where it is not."""
-        asked = WITH_ENTRY.where(versions.c.ref == str(ref))
-        rows = self._connection.execute(asked.order_by(versions.c.version))
-        return tuple(map(self._versioned, rows))
 
     def ids(self, kind: str) -> frozenset[str]:
         """Return the ids of one kind that are in use, without deleted ones."""
@@ -154,6 +159,22 @@ class View(Questions):
         """Return everything that rests on a thing, with the path that leads to it."""
         return trace_impact(ref, self.dependents)
 
+    def load_dependents(
+        self, refs: Iterable[Ref]
+    ) -> Callable[[Sequence[Ref]], Mapping[Ref, Sequence[Ref]]]:
+        """Return what answers as ``dependents`` does for all that rests on some things.
+
+        The store is asked once for each step away from them, however many there are.
+        """
+        known: dict[Ref, Sequence[Ref]] = {}
+        level = list(refs)
+        while level:
+            found = self.dependents(level)
+            known |= {ref: found.get(ref, ()) for ref in level}
+            next_ = dict.fromkeys(what for whats in found.values() for what in whats)
+            level = [what for what in next_ if what not in known]
+        return lambda asked: {ref: known[ref] for ref in sorted(asked)}
+
     def dependents(self, refs: Sequence[Ref]) -> Mapping[Ref, Sequence[Ref]]:
         """Return for each of many things what rests on it directly."""
         found: dict[Ref, list[Ref]] = defaultdict(list)
@@ -179,68 +200,25 @@ class View(Questions):
             found += map(self._flag, self._connection.execute(some))
         return tuple(found)
 
-    def flags_by(self, cause: Ref) -> tuple[Flag, ...]:
-        """List the flags that one fallen thing has raised."""
-        asked = RAISED.where(flags.c.cause == str(cause))
-        return tuple(map(self._flag, self._connection.execute(asked)))
+    def flags_by(self, *causes: Ref) -> tuple[Flag, ...]:
+        """List the flags that some things have raised."""
+        found: list[Flag] = []
+        for names in chunks(map(str, causes)):
+            some = RAISED.where(among(flags.c.cause, names))
+            found += map(self._flag, self._connection.execute(some))
+        return tuple(found)
 
     def flagged_by(self, cause: Ref) -> set[Ref]:
         """Return what one fallen thing has flagged."""
         asked = select(flags.c.what).where(flags.c.cause == str(cause))
         return set(map(read_ref, self._connection.execute(asked).scalars()))
 
-    def entries(self, last: int | None = None) -> tuple[Entry, ...]:
-        """List the entries of the log, or the last of them, the oldest first."""
-        asked = select(entries).order_by(entries.c.seq.desc()).limit(last)
-        rows = self._connection.execute(asked).all()
-        return tuple(map(_entry, reversed(rows)))
-
-    def _one(self, asked: Select[Any], ref: Ref) -> Versioned[Any] | None:
-        row = self._connection.execute(asked.where(versions.c.ref == str(ref))).first()
-        return None if row is None else self._versioned(row)
-
-    def _versioned(self, row: Row[Any]) -> Versioned[Record]:
-        return Versioned(
-            record=read_record(row.ref, row.record),
-            version=row.version,
-            action=row.action,
-            role=row.role or self._role,
-            at=self._at(row.at),
-            why=row.why,
-            entry=row.entry,
-        )
-
     def _flag(self, row: Row[Any]) -> Flag:
         return Flag(
             what=read_ref(row.what),
             cause=read_ref(row.cause),
-            path=tuple(map(read_ref, json.loads(row.path))),
+            path=tuple(map(read_ref, _read_path(row.path))),
             reason=row.reason,
             at=self._at(row.at),
             entry=row.entry,
         )
-
-    def _at(self, told: str | None) -> dt.datetime:
-        if told is not None:
-            return _moment(told)
-        if self._now is None:
-            raise InputError(
-                "a row belongs to no entry of the log: vedette log verify."
-            )
-        return self._now
-
-
-def _entry(row: Row[Any]) -> Entry:
-    values = dict(row._mapping)
-    values["at"] = _moment(values["at"])
-    return Entry(**values)
-
-
-def _moment(told: str) -> dt.datetime:
-    try:
-        return dt.datetime.fromisoformat(told)
-    except ValueError as error:
-        raise InputError(
-            f"an entry of the log has a time that is none ({quote(told)}). Ask the log"
-            " what happened: vedette log verify."
-        ) from error

@@ -3,9 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, update
+from sqlalchemy.dialects import sqlite
 
 from vedette.domain.register import Claim, Link, Record, Ref
 from vedette.register.standing import find_standing
@@ -15,6 +18,8 @@ from vedette.store.tables import flags, heads, links, marks, versions
 
 STANDING = ("incident:", "fact:")  # whose state follows from claims
 HEAD = tuple(heads.c.keys())
+DIALECT = sqlite.dialect()
+TOGETHER = 100  # rows that one statement inserts
 
 
 class Pending(NamedTuple):
@@ -59,12 +64,11 @@ class Writer:
         """Write versions, what is now, and the links that they bring."""
         if not batch:
             return
-        add = self._digests.add_version
-        rows = []
-        for each in batch:
-            add(each.ref, each.version, each.action, each.why, each.text)
-            row = (each.ref, each.version, self._seq, each.action, each.why, each.text)
-            rows.append(row)
+        rows = [
+            (each.ref, each.version, self._seq, each.action, each.why, each.text)
+            for each in batch
+        ]
+        self._digests.add_versions(rows)
         self._insert(versions, rows)
         self.rows += len(batch)
         self._write_heads(batch)
@@ -73,43 +77,52 @@ class Writer:
     def _insert(self, table: Table, rows: list[tuple[Any, ...]]) -> None:
         """Insert rows whose values stand in the order of the table's columns.
 
-        The driver takes them as they are: turning each into named values would take
-        longer than writing it.
+        The driver takes them as they are, and many in one statement: turning each into
+        named values, or writing each by itself, would take longer than the rest.
         """
-        if rows:
-            statement = insert(table).compile(dialect=self._connection.dialect)
-            self._connection.exec_driver_sql(statement.string, rows)
+        many = [
+            tuple(chain.from_iterable(rows[end - TOGETHER : end]))
+            for end in range(TOGETHER, len(rows) + 1, TOGETHER)
+        ]
+        left = rows[len(many) * TOGETHER :]
+        for number, sets in ((TOGETHER, many), (1, left)):
+            if sets:
+                self._connection.exec_driver_sql(_write_insert(table, number), sets)
 
     def _write_heads(self, batch: Sequence[Pending]) -> None:
         new: list[tuple[Any, ...]] = []
-        old: list[dict[str, Any]] = []
-        standing: list[dict[str, Any]] = []
+        changed: list[tuple[Any, ...]] = []
         made = make_heads([each.record for each in batch])
         stands = _find_states(batch)
-        for each, head in zip(batch, made, strict=True):
-            head["ref"], head["version"] = each.ref, each.version
-            head["is_deleted"] = each.action == "deleted"
-            if each.is_new:
-                if each.ref in stands:
-                    head["state"] = self._stands[each.ref] = stands[each.ref]
-                new.append(tuple(map(head.__getitem__, HEAD)))
-            elif each.ref.startswith(STANDING):
-                del head["state"]
-                standing.append(head)
-            else:
-                old.append(head)
+        for each, (head, text) in zip(batch, made, strict=True):
+            state, *others = head
+            if each.ref in stands:
+                state = self._stands[each.ref] = stands[each.ref]
+            is_deleted = each.action == "deleted"
+            row = (each.ref, each.version, is_deleted, state, *others, text)
+            (new if each.is_new else changed).append(row)
         self._insert(heads, new)
-        for rows in filter(None, (old, standing)):
-            self._update_heads(rows)
+        self._update_heads(changed)
 
-    def _update_heads(self, rows: list[dict[str, Any]]) -> None:
-        names = [name for name in rows[0] if name != "ref"]
-        self._connection.execute(
-            update(heads)
-            .where(heads.c.ref == bindparam("_ref"))
-            .values({name: bindparam(f"_{name}") for name in names}),
-            [{f"_{name}": value for name, value in row.items()} for row in rows],
-        )
+    def _update_heads(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Change rows of heads; the state of what claims decide is written last."""
+        standing: list[dict[str, Any]] = []
+        others: list[dict[str, Any]] = []
+        for row in rows:
+            told = dict(zip(HEAD, row, strict=True))
+            if told["ref"].startswith(STANDING):
+                del told["state"]
+                standing.append(told)
+            else:
+                others.append(told)
+        for some in filter(None, (standing, others)):
+            names = [name for name in some[0] if name != "ref"]
+            self._connection.execute(
+                update(heads)
+                .where(heads.c.ref == bindparam("_ref"))
+                .values({name: bindparam(f"_{name}") for name in names}),
+                [{f"_{name}": value for name, value in row.items()} for row in some],
+            )
 
     def _write_links(self, batch: Sequence[Pending]) -> None:
         changed = [each.ref for each in batch if not each.is_new]
@@ -167,17 +180,26 @@ class Writer:
         self.rows += len(rows)
 
 
+@lru_cache
+def _write_insert(table: Table, number: int) -> str:
+    """Write the statement that inserts so many rows, as the driver takes it."""
+    told = str(insert(table).compile(dialect=DIALECT))
+    values = told[told.rindex("(") :]
+    return told + f", {values}" * (number - 1)
+
+
 def _find_states(batch: Iterable[Pending]) -> dict[str, str]:
     """Find how new things stand by the claims that come with them."""
-    said: dict[str, list[tuple[str, str]]] = {}
+    said: dict[str, list[tuple[str, str]]] = {
+        each.ref: [] for each in batch if each.is_new and each.ref.startswith(STANDING)
+    }
     for each in batch:
         if isinstance(each.record, Claim):
-            said.setdefault(str(each.record.about), []).append(
-                (each.record.says, each.record.state)
-            )
-        elif each.is_new and each.ref.startswith(STANDING):
-            said.setdefault(each.ref, [])
-    return {ref: find_standing(told) for ref, told in said.items()}
+            told = said.get(str(each.record.about))
+            if told is not None:
+                told.append((each.record.says, each.record.state))
+    stand = lru_cache(find_standing)  # most have one claim, and all the same
+    return {ref: stand(tuple(told)) for ref, told in said.items()}
 
 
 class Digests:
@@ -186,12 +208,13 @@ class Digests:
     def __init__(self) -> None:
         self._versions, self._marks = hashlib.sha256(), hashlib.sha256()
 
-    def add_version(
-        self, ref: str, version: int, action: str, why: str, record: str
-    ) -> None:
-        """Add a row of ``versions``; none of its values can hold a zero byte."""
-        row = f"{ref}\0{version}\0{action}\0{why}\0{record}\0\0"
-        self._versions.update(row.encode())
+    def add_versions(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Add rows of ``versions``; none of their values can hold a zero byte."""
+        told = [
+            f"{ref}\0{version}\0{action}\0{why}\0{record}\0\0"
+            for ref, version, _, action, why, record in rows
+        ]
+        self._versions.update("".join(told).encode())
 
     def add_mark(
         self, action: str, what: str, cause: str, path: str, reason: str

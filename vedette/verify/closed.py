@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vedette.domain.forces import Caveat, Team
-from vedette.domain.theatre import Base, Section, Theatre
+from vedette.domain.theatre import Theatre
 from vedette.terrain.line import position_at
 from vedette.terrain.sky import are_day
-from vedette.units import distance_km
+from vedette.verify.bases import section_of_base
 
 Mask = NDArray[np.bool_]
 
@@ -47,18 +47,9 @@ def are_dark(
     """Tell which slots a team that is on duty by day only may not have."""
     if all(caveat.kind != "day_only" for caveat in caveats):
         return np.zeros(len(moments), dtype=np.bool_)
-    section = _section_of(theatre, theatre.get_base(team.base))
+    base = theatre.get_base(team.base)
+    section = theatre.sections[section_of_base(theatre, base)]
     middle_km = (section.km_from + section.km_to) / 2
     lon, lat = position_at(theatre.border, middle_km)
     half = dt.timedelta(minutes=slot_min / 2)
     return ~are_day(float(lon), float(lat), [now + half for now in moments])
-
-
-def _section_of(theatre: Theatre, base: Base) -> Section:
-    """Return a base's section; at an edge of two, the upper one."""
-    km, line = base.km, theatre.border
-    if km is None:
-        away_km = distance_km(base.lon, base.lat, line.lon, line.lat)
-        km = float(line.km[np.argmin(away_km)])
-    begun = [section for section in theatre.sections if section.km_from <= km]
-    return max(begun, key=lambda section: section.km_from)

@@ -13,14 +13,11 @@ from vedette.domain.theatre import Base, Theatre
 from vedette.terrain.elevation import heights_at
 from vedette.terrain.line import position_at
 from vedette.units import distance_km
+from vedette.verify.bases import section_of_base
 from vedette.verify.duties import NEARLY, lawful_km
 from vedette.verify.looks import Stays, overlaps_km
 from vedette.verify.places import SAME_KM, STEP_SLACK_MIN, nearest_within
-from vedette.verify.weather import (
-    grounded_field,
-    grounded_stations,
-    section_of_field,
-)
+from vedette.verify.weather import grounded_field, grounded_stations
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -182,7 +179,7 @@ def _weather(
     section_km = [theatre.sections[0].km_from]
     section_km += [section.km_to for section in theatre.sections]
     touched = overlaps_km(np.array(section_km), *beats) > 0
-    section = section_of_field(theatre, base)
+    section = section_of_base(theatre, base)
     return (
         grounded_stations(card, window.weather, touched, highest_m),
         grounded_field(card, window.weather, section, field_m),

@@ -1,15 +1,10 @@
 """Rule ``weather``: when a helicopter's stations and its airfield are grounded."""
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
 from vedette.domain.forces import TypeCard
 from vedette.domain.picture import WeatherTable
-from vedette.domain.theatre import Base, Theatre
-from vedette.terrain.line import position_at
-from vedette.units import distance_km
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -64,18 +59,6 @@ def grounded_field(
     felt_m = density_altitude_m(np.array(field_m), weather.warmer_c[section])
     too_thin = felt_m > card.landing_ceiling_m + CEILING_SLACK_M
     return np.asarray(_bad_air(card, weather)[section] | too_thin)
-
-
-def section_of_field(theatre: Theatre, base: Base) -> int:
-    """Return the section whose weather an airfield has."""
-    km = np.arange(math.floor(theatre.border.length_km) + 1, dtype=np.float64)
-    away_km = distance_km(base.lon, base.lat, *position_at(theatre.border, km))
-    nearest = km[np.argmin(away_km)]
-    return max(
-        place
-        for place, section in enumerate(theatre.sections)
-        if section.km_from <= nearest <= section.km_to
-    )
 
 
 def _bad_air(card: TypeCard, weather: WeatherTable) -> Mask:

@@ -97,6 +97,7 @@ def degrees(most: float, decimal: str = ".") -> Callable[[str], float]:
     """Return a check for degrees from ``-most`` to ``most``."""
     wrong = "," if decimal == "." else "."
 
+    @lru_cache(maxsize=KEPT)
     def check(value: str) -> float:
         kept = value.strip().replace(decimal, ".") if wrong not in value else ""
         if not DECIMAL.fullmatch(kept):

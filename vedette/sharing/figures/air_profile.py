@@ -15,9 +15,8 @@ from vedette.sharing.figures.style import (
     EMPTY,
     FAINT,
     INK,
+    drawn,
     paper,
-    png,
-    svg,
 )
 from vedette.sharing.package import Package
 from vedette.sharing.text import plain
@@ -40,7 +39,7 @@ def draw_flight(package: Package, form: str = "svg") -> bytes:
         upper, lower = figure.subplots(2, 1, height_ratios=[1.0, 1.2])
         _profile(upper, check)
         _map(lower, package.theatre, check)
-        return png(figure) if form == "png" else svg(figure)
+        return drawn(figure, form)
 
 
 def _profile(axes: Axes, check: FlightCheck) -> None:

@@ -14,10 +14,10 @@ from vedette.sharing.figures.style import (
     EMPTY,
     FAINT,
     INK,
+    drawn,
     mark_sections,
     paper,
     reach_steps,
-    svg,
 )
 from vedette.sharing.package import Package
 from vedette.sharing.text import plain
@@ -26,15 +26,15 @@ LIGHT_COLOURS = ("#e69f00", "#d55e00", "#cc79a7", "#56b4e9", "#00407a")
 AROUND_KM = 1.5
 
 
-def draw_coverage(package: Package) -> bytes:
-    """Draw the coverage that a package holds, as SVG."""
+def draw_coverage(package: Package, form: str = "svg") -> bytes:
+    """Draw the coverage that a package holds, as SVG or PNG."""
     coverage = package.get_coverage()
     if isinstance(coverage, PlaceView):
-        return _draw_place(package, package.get_ground(), coverage)
-    return _draw_line(package, coverage)
+        return _draw_place(package, package.get_ground(), coverage, form)
+    return _draw_line(package, coverage, form)
 
 
-def _draw_place(package: Package, ground: Ground, view: PlaceView) -> bytes:
+def _draw_place(package: Package, ground: Ground, view: PlaceView, form: str) -> bytes:
     title = f"What {plain(view.team)} sees from km {view.km:.1f} by {view.light}"
     with paper(package, title, 11.0, 6.4) as figure:
         left, right = figure.subplots(1, 2, width_ratios=[1.7, 1.0])
@@ -53,7 +53,7 @@ def _draw_place(package: Package, ground: Ground, view: PlaceView) -> bytes:
         right.set_xlabel("Height above the ground, m")
         right.set_title("Cells within range that are seen, %")
         right.grid(alpha=0.25)
-        return svg(figure)
+        return drawn(figure, form)
 
 
 def _map_place(axes: Axes, theatre: Theatre, ground: Ground, view: PlaceView) -> None:
@@ -65,7 +65,7 @@ def _map_place(axes: Axes, theatre: Theatre, ground: Ground, view: PlaceView) ->
     axes.scatter(
         lon[hidden], lat[hidden], s=size, marker="s", color=EMPTY, label="not seen"
     )
-    drawn = axes.scatter(
+    scatter = axes.scatter(
         lon[view.seen], lat[view.seen], c=100 * view.fade[view.seen], s=size,
         marker="s", cmap="viridis", vmin=0, vmax=100,
     )  # fmt: skip
@@ -82,10 +82,10 @@ def _map_place(axes: Axes, theatre: Theatre, ground: Ground, view: PlaceView) ->
     axes.set_title(
         f"Noticed against close by, %, with the {plain(view.sensor)}; grey: not seen"
     )
-    axes.figure.colorbar(drawn, ax=axes, pad=0.01, aspect=30)
+    axes.figure.colorbar(scatter, ax=axes, pad=0.01, aspect=30)
 
 
-def _draw_line(package: Package, line: LineCoverage) -> bytes:
+def _draw_line(package: Package, line: LineCoverage, form: str) -> bytes:
     theatre = package.theatre
     title = "What all teams together could see at best"
     with paper(package, title, 13.0, 7.4) as figure:
@@ -113,10 +113,10 @@ def _draw_line(package: Package, line: LineCoverage) -> bytes:
         for axes, names in ((upper, True), (lower, False)):
             mark_sections(axes, theatre, names=names)
             axes.grid(axis="y", alpha=0.25)
-        return svg(figure)
+        return drawn(figure, form)
 
 
-def draw_law(package: Package) -> bytes:
+def draw_law(package: Package, form: str = "svg") -> bytes:
     """Draw how often each sensor notices somebody in the open, by range and light."""
     sensors = list(package.theatre.model.sensors.values())
     columns = min(2, len(sensors))
@@ -147,4 +147,4 @@ def draw_law(package: Package) -> bytes:
             axes.set_ylabel("Noticed, %", color=FAINT)
         for axes in grid[len(sensors) :]:
             axes.set_axis_off()
-        return svg(figure)
+        return drawn(figure, form)

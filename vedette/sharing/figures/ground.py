@@ -10,7 +10,7 @@ from matplotlib.path import Path
 
 from vedette.domain.theatre import Base, Site, Theatre
 from vedette.sharing.figures.profile import ON, draw_heights, draw_profile
-from vedette.sharing.figures.style import COLOURS, DASHES, INK, PAPER, paper, png, svg
+from vedette.sharing.figures.style import COLOURS, DASHES, INK, PAPER, drawn, paper
 from vedette.sharing.ground_words import hours
 from vedette.sharing.package import Package
 from vedette.sharing.page.relief import Box, relief_pixels
@@ -63,7 +63,7 @@ def draw_path(package: Package, path: GroundPath, form: str) -> bytes:
         below = profile_line(package.theatre.elevation, path.lon, path.lat)
         draw_heights(lower, below, path)
         lower.set_xlabel("km along the path")
-        return png(figure) if form == "png" else svg(figure)
+        return drawn(figure, form)
 
 
 def draw_isochrones(package: Package, found: Isochrones, form: str) -> bytes:
@@ -87,7 +87,7 @@ def draw_isochrones(package: Package, found: Isochrones, form: str) -> bytes:
         )
         handles, labels = axes.get_legend_handles_labels()
         axes.legend(handles[::-1], labels[::-1], loc="upper left", framealpha=0.9)
-        return png(figure) if form == "png" else svg(figure)
+        return drawn(figure, form)
 
 
 def _extent(found: Isochrones, ring: Ring) -> tuple[Any, Any]:

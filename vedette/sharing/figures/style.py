@@ -67,6 +67,11 @@ def png(figure: Figure) -> bytes:
     return held.getvalue()
 
 
+def drawn(figure: Figure, form: str) -> bytes:
+    """Return the figure as PNG or SVG."""
+    return png(figure) if form == "png" else svg(figure)
+
+
 def svg(figure: Figure) -> bytes:
     """Return the figure as SVG, the same each time, without date or program."""
     held = io.BytesIO()
