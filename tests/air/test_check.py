@@ -234,7 +234,7 @@ def flight(theatre: Theatre, base_id: str, km: float, card: str, temp_c: float):
 
 
 def test_the_wakhan_ridge_is_too_high_for_a_mi_24(built_in: Theatre) -> None:
-    """4,500 m of service ceiling against a border that reaches 5,494 m."""
+    """4,500 m of service ceiling against a ridge that stands 1,000 m higher."""
     check = flight(built_in, "A-P2", 1200, "mi24", 12.0)
     assert "ceiling" in broken(check)
     assert all(leg.avoids is None for leg in check.legs)  # nor is there a way around

@@ -1,8 +1,6 @@
 """The law of looking: known values, limits, and what can only help."""
 
-import doctest
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -123,10 +121,3 @@ def test_the_root_of_squares_stands_for_koopmans_mean_speed(
     angle = 2 * np.pi * (np.arange(100_000) + 0.5) / 100_000
     mean = np.sqrt(1 + ratio**2 - 2 * ratio * np.cos(angle)).mean()
     assert np.hypot(1.0, ratio) / mean - 1 == pytest.approx(excess, abs=2e-3)
-
-
-def test_the_page_on_looks_says_what_the_law_gives() -> None:
-    page = Path(__file__).parents[2] / "docs" / "theory" / "looks.md"
-    done = doctest.testfile(str(page), module_relative=False)
-    assert done.attempted >= 3
-    assert done.failed == 0

@@ -1,8 +1,6 @@
 """Minutes through a reach: Tobler on foot, the slower way; what stops a vehicle."""
 
-import doctest
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -122,10 +120,3 @@ def test_boats_go_where_the_line_is_a_river_from_end_to_end() -> None:
     assert afloat == [0, 1, 5, 6, 7]
     assert minutes["boat"][afloat] == pytest.approx(20.0)
     assert np.isinf(minutes["foot"]).all()
-
-
-def test_the_page_on_the_ground_says_what_the_function_gives() -> None:
-    page = Path(__file__).parents[2] / "docs" / "theory" / "ground.md"
-    done = doctest.testfile(str(page), module_relative=False)
-    assert done.attempted >= 2
-    assert done.failed == 0

@@ -49,8 +49,9 @@ def survey_legs(
     Straight where the ground stays ``clearance_m`` below the service ceiling and the
     border line is not crossed for 2 km or more, 3 km around either end apart. Else by
     the shortest way over blocks of the grid that are low enough and on this side, from
-    the middle of one to that of the next (eight neighbours, so up to 8 % longer than
-    it could be), as far as half of what its tanks allow.
+    the middle of one to that of the next (eight neighbours and blocks longer than they
+    are wide, so up to some 11 % longer than it could be), as far as half of what its
+    tanks allow.
     """
     places = tuple(map(_Place, lon.tolist(), lat.tolist()))
     return _survey(theatre, base, card, places)

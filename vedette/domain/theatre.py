@@ -237,5 +237,3 @@ class ModelConstants:
     forecast_power: float
     forecast_hour: Mapping[str, float]
     exposure: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-
-
