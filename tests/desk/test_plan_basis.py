@@ -11,7 +11,7 @@ from vedette.desk.check import verify_plan
 from vedette.desk.claims import move_claim
 from vedette.desk.plan import show_plan, solve_plan
 from vedette.desk.plan_basis import expected_rate, read_basis
-from vedette.desk.register import list_flags
+from vedette.desk.register import list_flags, undo
 from vedette.desk.replan import Changes, replan_plan
 from vedette.desk.section import adopt, propose
 from vedette.desk.stores import Acting
@@ -95,10 +95,32 @@ def test_it_rests_on_the_sections_and_a_withdrawal_flags_it(store, folder, tmp_p
 def test_no_plan_rests_on_what_waits_to_be_looked_at(store, folder):
     theatre = load_theatre(folder)
     move_claim(store, "C-3", "withdrawn", WHO)
-    with pytest.raises(RuleError, match=r"west \(claim:C-3 fell\).*assess run"):
+    waits = r"assess run(.|\n)*west: claim:C-3 is withdrawn"
+    with pytest.raises(RuleError, match=waits):
         read_basis(store, theatre, OFFICER)
     run_assessment(store, WHO)
     assert read_basis(store, theatre, OFFICER).rates
+
+
+def test_no_plan_rests_on_made_up_history(store, folder):
+    run_assessment(store, WHO, with_exercise=True)
+    with pytest.raises(RuleError, match="made up for an exercise"):
+        read_basis(store, load_theatre(folder), OFFICER)
+
+
+def test_no_plan_rests_on_a_section_brought_back(store, folder):
+    run_assessment(store, WHO)
+    undo(store, "assessment:risk-west", WHO)
+    with pytest.raises(RuleError, match="west: brought back to run 1 of 2"):
+        read_basis(store, load_theatre(folder), OFFICER)
+
+
+def test_no_plan_rests_on_a_picture_of_another_theatre(store, folder, tmp_path):
+    other = shutil.copytree(folder, tmp_path / "other")
+    sites = (other / "sites.csv").read_text().replace(",50,", ",51,")
+    (other / "sites.csv").write_text(sites)
+    with pytest.raises(InputError, match="changed since run 1"):
+        read_basis(store, load_theatre(other), OFFICER)
 
 
 def test_a_plan_made_again_keeps_its_basis_or_takes_the_new_one(
@@ -130,7 +152,7 @@ def test_a_plan_that_is_flagged_from_the_start_says_so(store, folder, tmp_path):
     run_assessment(store, WHO)
     kept = solve(folder, tmp_path / "plan", store).kept
     assert "flagged from the start, for it rests on impact_level:" in kept
-    assert "(claim:C-2 fell)" in kept
+    assert "(claim:C-2 is withdrawn)" in kept
 
 
 def test_the_second_program_sees_other_rates(store, folder, tmp_path):

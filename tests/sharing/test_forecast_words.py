@@ -13,5 +13,5 @@ def test_with_rates_the_total_and_the_largest_sections(small_theatre):
     rates[first.id] = 50.0
     told = describe_forecast(small_theatre, rates)
     yearly = 50.0 * (first.km_to - first.km_from) / 100
-    assert f"about {yearly:.2g} a year" in told
+    assert f"about {yearly:,.0f} a year" in told
     assert f"most in {first.name} 100%" in told

@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from small_register import SMALL, changing, incident, small_store
 
 from vedette.errors import InputError, OutputExistsError
-from vedette.store import engine, migrations, new_store, open_store
+from vedette.store import Query, engine, migrations, new_store, open_store
 from vedette.store.engine import APPLICATION, NEWEST, make_engine
 from vedette.store.tables import metadata
 
@@ -113,8 +113,12 @@ def test_a_store_of_the_first_form_gets_what_came_later(tmp_path):
     with sqlite3.connect(store.path) as connection:
         connection.execute("DROP INDEX ix_flags_mark")
         connection.execute("UPDATE alembic_version SET version_num = 'r0001'")
+        connection.execute("UPDATE heads SET text = 'folded by other rules'")
     connection.close()
+    assert any("not the last version" in each for each in store.verify()[0])
     store = open_store(store.path)
+    with store.reading() as view:
+        assert view.list(Query("claim", text="camp"))
     with changing(store) as change:
         change.move_claim("C-1", "withdrawn")
     with store._engine.connect() as connection:

@@ -191,3 +191,13 @@ def test_two_claims_regraded_flag_each_for_itself(tmp_path, how):
             for ref in (C3, C4):
                 change.put(replace(change.get(*ref).record, grade=grade))
     assert whats(store, C3) == whats(store, C4) == ON_C4
+
+
+def test_undoing_a_corroboration_flags_what_was_seen_with_it(tmp_path):
+    store = small_store(tmp_path)
+    move(store, C4, "corroborated", by="C-3")
+    with changing(store) as change:
+        change.restore(C4)
+    assert whats(store)
+    reasons = {flag.reason for flag in flags(store).values()}
+    assert any("corroborated (well sourced) to" in each for each in reasons)

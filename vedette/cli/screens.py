@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 WIDE = 120  # columns, where nobody says how many there are
+LEGIBLE = 30  # columns that a text needs to be read with ease
 
 
 def print_json(value: Any) -> None:
@@ -117,6 +118,7 @@ def _fit(table: "Table", width: int) -> bool:
     most = [max(map(cell_len, texts)) for _, texts in columns]
     least = [max(cell_len(w) for w in " ".join(texts).split()) for _, texts in columns]
     least[:1] = most[:1]  # the id, which people copy
+    least[-1] = max(least[-1], min(most[-1], LEGIBLE))  # what is said, as a rule
     spare = width - 3 * len(columns) - 1 - sum(least)
     if spare < 0:
         return False

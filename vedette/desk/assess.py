@@ -7,7 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from vedette.desk.plan import Field, survey, window_of
-from vedette.desk.risk_runs import find_records, last_run, records_of_run, run_of
+from vedette.desk.risk_runs import (
+    find_records,
+    last_run,
+    records_of_run,
+    refuse_changed,
+    run_of,
+)
 from vedette.desk.section import read_levels
 from vedette.desk.stores import Acting, changing, open_at, theatre_of
 from vedette.domain.picture import Ground, RiskPicture, Window
@@ -208,14 +214,10 @@ def _map_hours(theatre: Theatre, run: RiskRun) -> HourRisk:
     """Lay a run over the hours of its day; refused where the theatre changed since."""
     from vedette.risk.hours import map_hours
 
-    params = load_params(theatre)
-    if (theatre.content_hash, params.hash) != (run.theatre_hash, run.constants):
-        raise InputError(
-            f"{theatre.name} or the constants of its risk picture changed since run"
-            f" {run.run}; assess it again: vedette assess run."
-        )
+    refuse_changed(theatre, run)
     ground, window, risk = _lay_ground(theatre, run.at)
-    return map_hours(ground, window, risk, run.sections, params.bands["hours"])
+    bands = load_params(theatre).bands
+    return map_hours(ground, window, risk, run.sections, bands["hours"])
 
 
 def _lay_ground(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vedette.desk.assess import run_assessment
 from vedette.desk.check import verify_plan, verify_roster
+from vedette.desk.log import show_log
 from vedette.desk.plan import (
     PLAN_FILE,
     OnProgress,
@@ -21,12 +22,15 @@ from vedette.desk.register import make_register
 from vedette.desk.stores import Acting
 from vedette.domain.plans import Plan, PlanParams
 from vedette.domain.theatre import Theatre
+from vedette.errors import OutputExistsError
 from vedette.reading import load_theatre
 from vedette.sharing import publish
 from vedette.sharing.package import Option, Package
 
 THEATRE = "tajik_afghan"
 REGISTER = "register.db"
+# What a demo writes into its register; whatever follows is somebody's work.
+ENTRIES = ("register init", "register init", "assess run", "register plan")
 
 
 def run_demo(
@@ -52,6 +56,7 @@ def run_demo(
     from vedette.sharing.summary import option_label
 
     refuse_existing(out, force=force, folder=True)
+    _refuse_used(out / REGISTER)
     theatre = load_theatre(THEATRE)
     say(f"{theatre.name}: {theatre.border.length_km:,.1f} km")
     partners = tuple(each.id for each in theatre.partners if each.role == "partner")
@@ -93,9 +98,21 @@ def run_demo(
             (Option(option_label(theatre, partners), alone, picture_on(field, alone)),),
         )
         say("Drawing the page, figures, rota, calendars and tracks.")
+        _refuse_used(out / REGISTER)  # somebody may have worked there meanwhile
         publish(package, out, force=force)
         shutil.move(register, out / REGISTER)
     return DemoView(package, out / REGISTER)
+
+
+def _refuse_used(register: Path) -> None:
+    """Refuse to replace a register that somebody went on with after a demo."""
+    if not register.exists():
+        return
+    if tuple(entry.verb for entry in show_log(register)) != ENTRIES:
+        raise OutputExistsError(
+            f"{register} was changed since the demo that left it, and would be lost;"
+            " move it away, or choose another --out."
+        )
 
 
 def _assess(

@@ -7,6 +7,7 @@ from vedette.domain.risk import RiskRun
 from vedette.domain.theatre import Theatre
 from vedette.errors import InputError
 from vedette.risk.kept import KIND, is_kept, read_run, risk_id
+from vedette.risk.params import load_params
 from vedette.store import View
 
 
@@ -22,6 +23,16 @@ def last_run(path: Path, view: View, theatre: Theatre) -> RiskRun:
     if any(run_of(each) != last for each in records.values()):
         records = records_of_run(view, theatre, last)
     return read_run(records)
+
+
+def refuse_changed(theatre: Theatre, run: RiskRun) -> None:
+    """Refuse a run that was made of another theatre than this one as it is now."""
+    now = theatre.content_hash, load_params(theatre).hash
+    if now != (run.theatre_hash, run.constants):
+        raise InputError(
+            f"{theatre.name} or the constants of its risk picture changed since run"
+            f" {run.run}; assess it again: vedette assess run."
+        )
 
 
 def find_records(view: View, theatre: Theatre) -> dict[str, Assessment]:

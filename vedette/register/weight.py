@@ -33,11 +33,12 @@ def weigh(claim: Claim) -> str:
 
 
 def was_regraded(before: Claim, now: Claim) -> bool:
-    """Whether a claim weighs more or less by its grade, not by a move alone."""
-    parts = [
-        (g.reliability, g.credibility, g.validation) for g in (before.grade, now.grade)
-    ]
-    return parts[0] != parts[1] and weigh(before) != weigh(now)
+    """Whether a claim weighs more or less than it did, and somebody has to look.
+
+    More by a move alone, as by a confirmation, is no reason to.
+    """
+    first, last = (list(WEIGHTS).index(weigh(each)) for each in (before, now))
+    return last < first or (last > first and _parts(before) != _parts(now))
 
 
 def say_regrade(ref: object, before: Claim, now: Claim) -> str:
@@ -59,3 +60,8 @@ def _is_well_graded(grade: Grade) -> bool:
         and grade.reliability in USUALLY_RELIABLE
         and grade.credibility <= PROBABLY_TRUE
     )
+
+
+def _parts(claim: Claim) -> tuple[str, int, str]:
+    grade = claim.grade
+    return grade.reliability, grade.credibility, grade.validation

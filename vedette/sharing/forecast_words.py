@@ -12,8 +12,8 @@ def describe_forecast(theatre: Theatre, rates: Mapping[str, float]) -> str:
     """Say in half a sentence how attempts are expected, by a plan's ``rates``."""
     if not rates:
         return (
-            "no register tells of past attempts, so every km that can be crossed is as"
-            " likely as the next"
+            "no register was named to tell of past attempts, so every km that can be"
+            " crossed is as likely as the next"
         )
     yearly = {
         section: rates[section.id] * (section.km_to - section.km_from) / 100.0
@@ -23,6 +23,6 @@ def describe_forecast(theatre: Theatre, rates: Mapping[str, float]) -> str:
     most = sorted(theatre.sections, key=lambda each: -yearly[each])[:MOST_TOLD]
     told = ", ".join(f"{plain(each.name)} {yearly[each] / total:.0%}" for each in most)
     return (
-        f"as the register's risk picture expects attempts, about {total:.2g} a year"
+        f"as the register's risk picture expects attempts, about {total:,.0f} a year"
         f" along the whole line, hardly known; most in {told}"
     )
