@@ -80,3 +80,8 @@ def test_what_counts_from_a_date_named_before():
 def test_the_leap_day_is_one_of_a_leap_year():
     (found,) = find_dates("It was on 29 February.", CLOCK)
     assert found.span.earliest.year == 2024
+
+
+def test_the_day_of_what_something_came_from_is_a_date():
+    (found,) = find_dates("The toll from Saturday's raid rose.", CLOCK)
+    assert found.span.earliest.day == 29

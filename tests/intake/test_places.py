@@ -51,3 +51,8 @@ def test_a_place_that_the_gazetteer_lacks_keeps_its_name():
     (found,) = find_places(sentence("It was near Nowhere Town.").words, place_names())
     assert (found.place.name, found.place.precision) == ("Nowhere Town", "unknown")
     assert (found.place.lon, found.is_known) == (None, False)
+
+
+def test_a_district_that_the_gazetteer_lacks_keeps_its_name():
+    assert named("It was in the Nowhere district.") == [("Nowhere", "unknown")]
+    assert named("It was in the Ministry building.") == []

@@ -82,6 +82,28 @@ def test_what_is_denied_is_no_count_and_nobody_confirms_what_is_told_after_him()
     assert told["confirms"].answers == (told["asserts"].number,)
 
 
+def test_the_place_of_a_dateline_with_a_stop_is_no_place_of_an_incident():
+    drafts = read(
+        "DUSHANBE, December 2. /EXAMPLE/. Gunmen attacked a post in the Nowhere"
+        " district on Monday, police said. No casualties were reported."
+    )
+    (incident,) = drafts.incidents
+    assert incident.place is not None
+    assert incident.place.name == "Nowhere"
+    assert (incident.killed, incident.injured) == (Amount(0, 0), Amount(0, 0))
+
+
+def test_dead_who_are_told_of_before_the_attack_is_named():
+    drafts = read(
+        "The bodies of three herders were found near Vanj, a doctor said. Relatives say"
+        " the men were shot on Sunday. Talk of ten dead is rubbish, says the governor."
+    )
+    (incident,) = drafts.incidents
+    assert (incident.kind, incident.killed) == ("shooting", Amount(3, 3))
+    assert incident.when is not None
+    assert drafts.claims[-1].says == "denies"
+
+
 def test_what_nobody_is_named_for_is_said_by_the_publisher():
     (claim,) = read("Two men were killed in a raid near Vanj on Monday.").claims
     assert (claim.source, claim.source_kind) == ("Example Wire", "news_agency")

@@ -43,6 +43,23 @@ SAID = [
      ("asserts", "other", "unnamed", 2)),
     ("The driver who came said that he ran.", ("asserts", "resident", "unnamed", None)),
     ("The company has so far said nothing.", ("no_comment", "company", "named", None)),
+    ("The embassy would neither confirm nor deny the report.",
+     ("no_comment", "government", "named", None)),
+    ("The ministry points out that the report is without foundation.",
+     ("denies", "government", "named", None)),
+    ('"No such agreement exists," the embassy said.',
+     ("denies", "government", "named", None)),
+    ("No talks are under way, the ministry added.",
+     ("denies", "government", "named", None)),
+    ("No casualties were reported, the ministry said.",
+     ("asserts", "government", "named", None)),
+    ("The police say their men shot nobody.", ("denies", "force", "named", None)),
+    ("The ministry says the matter was not discussed.",
+     ("denies", "government", "named", None)),
+    ("The ministry has expressed its readiness to help.",
+     ("asserts", "government", "named", None)),
+    ("The ministry has offered to help, the embassy said.",
+     ("asserts", "government", "named", None)),
 ]  # fmt: skip
 
 
@@ -64,6 +81,7 @@ def test_two_bodies_make_two_speakers():
         "What happened is disputed.",
         "Police deny any link between the two.",
         "The claims of both sides differ.",
+        "The mine claimed the lives of two workers.",
     ],
 )
 def test_nouns_and_negations_are_no_acts(text: str):

@@ -3,24 +3,18 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from vedette.intake.harms import find_harms
 from vedette.intake.harmwords import (
-    ALL_TOGETHER,
     ALWAYS_BEFORE,
     BODIES,
     BREAKS,
     EITHER_SIDE,
-    HURTS,
     INJURED,
     KILLED,
-    LIFE,
     LINKS,
-    LOSS,
-    LOSS_WORDS,
     NAMED_OF,
-    NIL,
     OUTCOMES,
     SPEAKS_OF,
-    SUFFERED,
     TO_BE,
     TREATED,
 )
@@ -28,6 +22,16 @@ from vedette.intake.numbers import Amount, add
 from vedette.intake.people import People, find_people
 from vedette.intake.sentences import Sentence, Word
 from vedette.intake.shares import Share, shares_among_them, shares_of_the_dead
+from vedette.intake.tolls import (
+    add_nil,
+    find_running,
+    find_toll,
+    is_among,
+    is_of_them,
+    is_some_of,
+    is_sum,
+    whole,
+)
 
 
 class Casualties(NamedTuple):
@@ -37,6 +41,9 @@ class Casualties(NamedTuple):
     people of whom the sentence does not say what befell them ("spoke of eleven").
     ``as_told``: the words of every number that is not a plain one, with what befell
     them, such as "killed: at least five guards"; ``bare_as_told``: so of the bare one.
+    ``is_more``: those killed come on top of those told of before ("two more died");
+    ``is_toll``: it is a death toll; ``is_part``: they are some of those told of ("were
+    among the dead"); ``nth``: which one he is, of "a third died".
     """
 
     killed: Amount | None = None
@@ -46,6 +53,10 @@ class Casualties(NamedTuple):
     bare: Amount | None = None
     as_told: tuple[str, ...] = ()
     bare_as_told: str = ""
+    is_more: bool = False
+    is_toll: bool = False
+    is_part: bool = False
+    nth: int = 0
 
     def __bool__(self) -> bool:
         """Whether the sentence says anything of people harmed."""
@@ -72,37 +83,62 @@ def find_casualties(sentence: Sentence, taken: Collection[int] = ()) -> Casualti
     >>> print(found.killed, found.injured, found.shares[0].nation)
     2 4+ CN
     """
-    words = sentence.words
-    people = find_people(words, taken)
+    words, running = sentence.words, find_running(sentence.text)
+    people, harms = _outside(sentence, running, taken)
+    toll = find_toll(words, people)
+    others = [each for each in people if toll is None or each != toll[1]]
     totals: dict[str, Amount | None] = {KILLED: None, INJURED: None}
     shares, used = shares_of_the_dead(words, people)
     as_told: list[str] = []
-    previous = -1
-    for at, outcome in _harms(words):
+    dead: list[People] = []
+    previous, is_part = -1, False
+    for at, outcome in harms:
         if at in used:
             continue
-        chosen = _harmed(words, people, at, previous)
+        chosen = _harmed(words, others, at, previous)
         as_told += _as_told(sentence, chosen, outcome)
+        for each in whole(chosen):
+            totals[outcome] = add(totals[outcome], each.amount)
         for each in chosen:
-            if not each.is_part:
-                totals[outcome] = add(totals[outcome], each.amount)
             if each.nation:
                 shares.append(Share(each.nation, outcome, each.amount))
+        dead += chosen if outcome == KILLED else []
+        is_part = is_part or is_among(words, at)
         previous = at
-    shares += shares_among_them(people, shares, _harms(words))
+    shares += shares_among_them(people, shares, harms)
     for each in people:
         if each.noun in BODIES and totals[KILLED] is None:
             totals[KILLED] = each.amount
             as_told += _as_told(sentence, [each], KILLED)
-    _add_nil(sentence.text, totals)
-    is_sum = bool(ALL_TOGETHER.search(sentence.text))
+    if toll is not None:  # whoever else died is among them
+        totals[toll[0]] = toll[1].amount
+        as_told += _as_told(sentence, [toll[1]], toll[0])
+    add_nil(sentence.text, totals)
+    told = sentence.text[: running[0]] + sentence.text[running[1] :]
     bare = _bare(words, people)
     return Casualties(
-        *(totals[KILLED], totals[INJURED], tuple(shares), is_sum),
+        *(totals[KILLED], totals[INJURED], tuple(shares)),
+        is_sum=is_sum(told, is_counted=bool(totals[KILLED] or totals[INJURED])),
         bare=None if bare is None else bare.amount,
         as_told=tuple(dict.fromkeys(as_told)),
         bare_as_told="" if bare is None else _words_of(sentence, bare),
+        is_more=toll is None and len(dead) == 1 and dead[0].is_more,
+        is_toll=toll is not None,
+        is_part=is_part,
+        nth=dead[0].nth if len(dead) == 1 else 0,
     )
+
+
+def _outside(
+    sentence: Sentence, running: tuple[int, int], taken: Collection[int]
+) -> tuple[list[People], list[tuple[int, str]]]:
+    """Return the people and the words of harm, but for those in a running count."""
+    words = sentence.words
+    out = {
+        at for at, word in enumerate(words) if not running[0] <= word.start < running[1]
+    }
+    people = [each for each in find_people(words, taken) if each.first in out]
+    return people, [harm for harm in find_harms(words) if harm[0] in out]
 
 
 def _as_told(sentence: Sentence, people: Sequence[People], outcome: str) -> list[str]:
@@ -127,38 +163,6 @@ def _bare(words: Sequence[Word], people: Sequence[People]) -> People | None:
     return None
 
 
-def _harms(words: Sequence[Word]) -> list[tuple[int, str]]:
-    """Return where a sentence says that somebody was harmed, and how."""
-    found = []
-    for at, word in enumerate(words):
-        before = [each.low for each in words[max(0, at - 2) : at]]
-        if before in (["of", "the"], ["of", "those"]):
-            continue  # "one of the wounded": told of before
-        if word.low in OUTCOMES:
-            found.append((at, OUTCOMES[word.low]))
-        elif word.low in LIFE and LOSS & {
-            w.low for w in words[max(0, at - LOSS_WORDS) : at]
-        }:
-            found.append((at, KILLED))
-        elif _is_hurt(word.low, before):
-            found.append((at - 1, INJURED))
-        elif word.low in TREATED:
-            found.append((at, INJURED))
-        elif word.low in ("loss", "bodies") and _is_of(words, at):
-            found.append((at, KILLED))
-    return found
-
-
-def _is_of(words: Sequence[Word], at: int) -> bool:
-    return at + 1 < len(words) and words[at + 1].low == "of"
-
-
-def _is_hurt(low: str, before: list[str]) -> bool:
-    """Whether it says so in two words: "suffered injuries", "taken to hospital"."""
-    is_hurt = low in HURTS and bool(SUFFERED & set(before[-1:]))
-    return is_hurt or (low == "hospital" and before[-1:] in (["to"], ["in"]))
-
-
 def _harmed(
     words: Sequence[Word], people: Sequence[People], at: int, previous: int
 ) -> list[People]:
@@ -168,8 +172,12 @@ def _harmed(
     is_passive = any(word.low in TO_BE for word in words[max(0, at - 3) : at])
     if ahead and low in ALWAYS_BEFORE | NAMED_OF | TREATED:
         return _chain(words, people, ahead[0])
+    if low in ALWAYS_BEFORE:
+        return []
     behind = [each for each in people if previous < each.first and each.last <= at]
     behind = [each for each in behind if not _is_parted(words, each.last, at)]
+    if is_passive and is_some_of(words, behind):
+        behind.pop()
     if behind and (is_passive or low not in EITHER_SIDE or not ahead):
         return _chain_back(words, behind)
     if ahead and low in EITHER_SIDE and not is_passive:
@@ -178,8 +186,6 @@ def _harmed(
 
 
 def _reach(words: Sequence[Word], at: int) -> int:
-    if words[at].low == "toll":
-        return 5  # "the toll has since risen to five"
     return 1 if at + 1 < len(words) and words[at + 1].low in ("of", "at", "to") else 0
 
 
@@ -192,7 +198,7 @@ def _chain(
         between = [word.low for word in words[chosen[-1].last : each.first]]
         if each.first < chosen[-1].last or not 0 < len(between) <= 3:
             continue
-        if _is_of_them(words, each):
+        if is_of_them(words, each):
             break
         follows = words[each.last].low if each.last < len(words) else ""
         is_own = follows in OUTCOMES or (follows in TO_BE and not each.is_part)
@@ -211,7 +217,7 @@ def _chain_back(words: Sequence[Word], behind: Sequence[People]) -> list[People]
     "One guard, a Tajik national, was killed" is one person: commas alone join nobody.
     """
     chosen = [behind[-1]]
-    if _is_of_them(words, chosen[0]):
+    if is_of_them(words, chosen[0]):
         return chosen
     for each in reversed(behind[:-1]):
         between = [word.low for word in words[each.last : chosen[-1].first]]
@@ -228,22 +234,5 @@ def _chain_back(words: Sequence[Word], behind: Sequence[People]) -> list[People]
     return chosen
 
 
-def _is_of_them(words: Sequence[Word], people: People) -> bool:
-    """Whether they are some of those just named: "two of whom", "one of them"."""
-    after = [word.low for word in words[people.last : people.last + 2]]
-    return after in (["of", "whom"], ["of", "them"])
-
-
 def _is_parted(words: Sequence[Word], start: int, end: int) -> bool:
     return any(word.low in BREAKS for word in words[start:end])
-
-
-def _add_nil(text: str, totals: dict[str, Amount | None]) -> None:
-    """Add "there were no casualties" where nothing else is said."""
-    for match in NIL.finditer(text):
-        word = (match["noun"] or match["verb"]).lower()
-        killed = word not in ("injuries", "injured", "wounded")
-        injured = word not in ("deaths", "fatalities", "loss of life", "killed")
-        for outcome, is_meant in ((KILLED, killed), (INJURED, injured)):
-            if is_meant and totals[outcome] is None:
-                totals[outcome] = Amount(0, 0)

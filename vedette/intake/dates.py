@@ -36,8 +36,9 @@ def find_dates(text: str, clock: Clock) -> list[When]:
     found: list[When] = []
     for match in ANY.finditer(text):
         kind = str(match.lastgroup)
-        if BOUND.search(text[max(0, match.start() - BOUND_CHARS) : match.start()]):
-            continue
+        ahead = text[max(0, match.start() - BOUND_CHARS) : match.start()]
+        if BOUND.search(ahead) and not text.startswith("'s", match.end()):
+            continue  # but "the toll from Saturday's attack" is of Saturday
         anchor = found[-1].span if found else clock.anchor
         days = read_days(kind, match[0], replace(clock, anchor=anchor))
         if days is None:

@@ -1,4 +1,4 @@
-"""The words of incidents, facts and exposed sites in the language of news."""
+"""The words of incidents and exposed sites in the language of news."""
 
 import re
 from collections.abc import Mapping
@@ -76,45 +76,6 @@ PLURAL = re.compile(
     re.IGNORECASE,
 )
 
-FORCES = (
-    r"(?:patrols?|patrolling|troops|border guards?|deploy\w*|military|guards|soldiers)"
-)
-PEOPLE = "(?:citizens|nationals|compatriots|companies|travellers|personnel|staff)"
-PLACES = (
-    "(?:border|roads?|bridges?|posts?|works?|mine|pit|crossings?|camp|site"
-    "|checkpoints?)"
-)
-FACTS: Mapping[str, re.Pattern[str]] = {
-    "talks": compiled(
-        rf"(?:talks?|negotiat\w+|discuss\w*)\b(?=[^;]{{0,160}}\b{FORCES})",
-        rf"{FORCES}\b[^;]{{0,80}}\b"
-        r"(?:talks|negotiat\w+|being discussed|discussions?)",
-    ),
-    "advice": compiled(
-        "(?:urg(?:ed|es)|advis(?:ed|es)|warn(?:ed|s)|ask(?:ed|s)|told|tells"
-        f"|call(?:ed|s) on|recommend(?:ed|s)) {SOME}{PEOPLE}\\b[^;]{{0,60}}?"
-        r"\b(?:leave|evacuate|avoid|keep|stay|refrain|bring|move|withdraw|not)"
-    ),
-    "offer": compiled(
-        "(?:offer(?:ed|s)?|ready|prepared|propos(?:ed|es|al)|willing(?:ness)?) to"
-        " (?:work|cooperate|co-operate|coordinate|co-ordinate|investigate|help|conduct"
-        "|hold|assist|share|talk)"
-    ),
-    "agreement": compiled(
-        rf"(?:sign(?:ed|ing)?|conclud(?:ed|ing)|ratif\w+) {SOME}(?:agreement|protocol"
-        "|memorandum|treaty|accord|arrangement|programme)",
-        r"(?:agreement|protocol|memorandum|treaty) (?:[\w'-]+ ){0,8}?signed",
-    ),
-    "measure": compiled(
-        "(?:clos(?:ed|es)|suspend(?:ed|s)|shut(?:s| down)?|halt(?:ed|s)|seal(?:ed|s)"
-        "|reopen(?:ed|s)|evacuat(?:ed|es)|reinforc(?:ed|es)|tighten(?:ed|s)|stepped up"
-        r"|withdr(?:awn|ew)|moved) (?:[\w'-]+ ){0,7}?"
-        f"(?:workers|employees|staff|patrols?|security|{PLACES})",
-        f"(?:patrols?|security|{PLACES}) {SOME}(?:reinforced|strengthened|stepped up"
-        "|suspended|halted|closed|shut|stopped|tightened|sealed|stay shut)",
-        f"(?:staff|workers|employees) {SOME}(?:evacuated|moved|flown)",
-    ),
-}
 SITES: Mapping[str, re.Pattern[str]] = {
     "camp": compiled("camps?|compound|dormitor(?:y|ies)"),
     "mine": compiled(
@@ -131,7 +92,8 @@ SITES: Mapping[str, re.Pattern[str]] = {
 }
 NO_SITE = compiled(
     r"land[ -]?mines?|(?:old|anti-\w+|stepped on an?) mines?|such mines|mines? left",
-    "mines? (?:exploded|went off)|refugee camps?",
+    "mines? (?:exploded|went off|kill(?:ed|s)|blew|blast)|refugee camps?",
+    "mines? (?:(?:had|has|have) )?(?:been )?(?:carried|washed|laid|planted|buried)",
 )
 ANOTHER = compiled(
     "(?:another|separate(?:ly)?|second|third|latest|earlier|previous|also listed|other)"
@@ -173,5 +135,7 @@ DETAILS = compiled(
     "questioned|detained|arrested|helicopters?|explosions?|shots|gunfire|victims?|crew",
     r"missing|hostages?|searched|pursu\w+|fled|grenades?|firearms|rifles?|drones?",
     r"investigat\w+|signs|damag\w+|broken|destroyed|ransom|freed|casualties|killing",
-    "deaths?|shooting|attack|incident|cases",
+    "deaths?|shooting|attack|incident|cases|t(?:ook|aken|aking) part|behind it",
+    "explosives?|devices?|shells?|mines? (?:had|was|were)|bullets?|cartridges?|blast",
+    "toll|responsibility",
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from vedette.domain.register import Span
 from vedette.intake.casualties import Casualties
 from vedette.intake.events import strongest
-from vedette.intake.numbers import Amount, join
+from vedette.intake.numbers import Amount, add, join
 from vedette.intake.places import Named
 from vedette.intake.readings import Reading
 from vedette.intake.sameness import (
@@ -97,10 +97,27 @@ class Incident:
         for name, value in (*values, ("harmed", found.shares)):
             if value:
                 self.marks.setdefault(name, mark)
+        found = self._on_top(found)
         self.killed = join(self.killed, found.killed)
         self.injured = join(self.injured, found.injured)
         self.shares = join_shares(self.shares, found.shares)
         self.as_told = _both(self.as_told, found.as_told)
+
+    def _on_top(self, found: Casualties) -> Casualties:
+        """Add those who "died later" to those told of: after two dead, "a third".
+
+        Some who "were among the dead" tell nothing of how many there are.
+        """
+        if found.is_part:
+            return found._replace(
+                killed=None if self.killed else found.killed,
+                injured=None if self.injured else found.injured,
+            )
+        mine, more = self.killed, found.killed
+        if mine is None or more is None or not found.is_more:
+            return found
+        is_next = not found.nth or mine.high == found.nth - 1
+        return found._replace(killed=add(mine, more)) if is_next else found
 
     def fits(self, reading: Reading, when: Span | None) -> bool:
         """Whether a sentence may tell of this incident."""

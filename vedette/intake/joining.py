@@ -11,6 +11,7 @@ from vedette.intake.people import LANDS, NATIONS
 from vedette.intake.readings import Reading
 from vedette.intake.sayings import Said
 from vedette.intake.sources import Speaker, kind_of_publisher
+from vedette.intake.speechwords import UNTRUE
 from vedette.intake.tables import compiled
 from vedette.intake.voices import Voices
 
@@ -18,7 +19,7 @@ ALL_OF_THEM = compiled(
     "(?:either|both|the two|any of the|these|the three)"
     " (?:cases?|incidents?|attacks?|shootings?|events?)"
 )
-DENIED = compiled("den(?:y|ies|ied|ying)")
+DENIED = compiled("den(?:y|ies|ied|ying)", f"(?:is|are|was|were) {UNTRUE}")
 NEEDS_NO_WORD_OF_ITS_OWN = ("denies", "no_comment", "withdraws", "confirms")
 
 
@@ -60,8 +61,8 @@ class Joiner:
         self._voices.note(reading.sentence)
         known = len(self.incidents) + len(self.facts)
         incident = self._incidents.find(reading, self._current)
-        fact = self._find_fact(reading)
-        subjects = self._subjects(reading, incident, fact)
+        facts = [self._find_fact(reading, kind) for kind in reading.told.facts]
+        subjects = self._subjects(reading, incident, facts)
         if _is_only_denied(reading):  # what is denied is no count of anybody's
             reading = replace(reading, casualties=Casualties())
         if incident is not None and not reading.casualties.is_sum:
@@ -79,10 +80,7 @@ class Joiner:
         self._current = subjects[-1] if subjects else self._current
         self._incidents.note_place(reading)
 
-    def _find_fact(self, reading: Reading) -> Fact | None:
-        kind = reading.told.fact
-        if not kind:
-            return None
+    def _find_fact(self, reading: Reading, kind: str) -> Fact:
         nations = frozenset(
             (NATIONS | LANDS)[word.low]
             for said in reading.said
@@ -98,11 +96,11 @@ class Joiner:
         return self.facts[-1]
 
     def _subjects(
-        self, reading: Reading, incident: Incident | None, fact: Fact | None
+        self, reading: Reading, incident: Incident | None, facts: list[Fact]
     ) -> list[Subject]:
         """Return what a sentence speaks of, or else what was spoken of last."""
-        if incident is not None or fact is not None:
-            return [each for each in (incident, fact) if each is not None]
+        if incident is not None or facts:
+            return [*([] if incident is None else [incident]), *facts]
         if ALL_OF_THEM.search(reading.sentence.text):
             return list(self.incidents)
         if reading.said and 0 < reading.told.ordinal <= len(self.incidents):
@@ -158,7 +156,7 @@ class Joiner:
 
 
 def _is_only_denied(reading: Reading) -> bool:
-    """Whether a sentence only says that something is denied, in that word.
+    """Whether a sentence only says that something is denied, in a word for it.
 
     One that denies in other words ("nobody was hurt") gives a count of its own.
     """

@@ -5,6 +5,7 @@ import datetime as dt
 from vedette.domain.register import Span
 from vedette.intake.calendar import DAY
 from vedette.intake.gather import Fact, Incident, Subject
+from vedette.intake.harmwords import OF_THOSE
 from vedette.intake.readings import Reading
 from vedette.intake.sentences import Mark
 
@@ -33,13 +34,14 @@ class Incidents:
             return None
         if not told.incidents:
             return self._go_on(reading, current)
-        when = None if is_taken_back(reading) else reading.when
+        when = None if is_taken_back(reading) else _date_of(reading)
         dated = None
         if when is None and 0 < told.ordinal <= len(self._several):
             when, dated = self._several[told.ordinal - 1], self._dated
-        if (told.is_plural or told.is_background) and not harmed:
+        is_aside = told.is_background and not _has_own_date(reading)
+        if (told.is_plural or is_aside) and not harmed:
             is_known = any(each.fits(reading, when) for each in self.all)
-            if not is_known or told.is_background:
+            if not is_known or is_aside:
                 return None
         found = self._match(reading, when, current)
         if found is None and when is not None and self._is_said_now(reading, when):
@@ -108,18 +110,22 @@ class Incidents:
         harmed, when = reading.casualties, reading.when
         if not self.all:
             is_named = bool(harmed.killed or harmed.injured) or self._unplaced
-            is_whole = is_named and when and reading.where
+            is_dead = (
+                bool(harmed.killed and harmed.killed.high) and not reading.told.fact
+            )
+            is_whole = is_named and (when or is_dead) and reading.where
             incident = self._begin(reading, when) if is_whole else None
             if incident is not None:
                 incident.kinds |= self._unplaced
         else:
             incident = self._continued(reading, current)
         if incident is not None:
-            incident.take(reading, when)
+            incident.take(reading, None if _is_later(reading) else when)
         return incident
 
     def _continued(self, reading: Reading, current: Subject | None) -> Incident | None:
-        harmed, when = reading.casualties, reading.when
+        harmed = reading.casualties
+        when = None if _is_later(reading) else reading.when
         likely = self._by_words(reading, current)
         if likely.is_likely(reading, when):
             is_fact = isinstance(current, Fact) or reading.told.fact
@@ -141,12 +147,32 @@ class Incidents:
         return max(order, key=lambda each: each.shared_words(reading))
 
 
+def _has_own_date(reading: Reading) -> bool:
+    """Whether a day is told of it: "closed on Monday after an attack on Sunday"."""
+    return any(each.start > reading.event_at for each in reading.dates)
+
+
+def _date_of(reading: Reading) -> Span | None:
+    """Return the date of the incident: the one behind it, where a fact came of it."""
+    if not reading.told.is_background:
+        return reading.when
+    behind = [each.span for each in reading.dates if each.start > reading.event_at]
+    return behind[0] if behind else reading.when
+
+
 def _order(incidents: list[Incident], current: Subject | None) -> list[Incident]:
     """Return incidents, the last told of first."""
     order = incidents[::-1]
     if isinstance(current, Incident):
         order = [current, *(each for each in order if each is not current)]
     return order
+
+
+def _is_later(reading: Reading) -> bool:
+    """Whether its day is a later one: "a third man died in hospital on Sunday"."""
+    harmed = reading.casualties
+    is_after = reading.told.is_after or bool(OF_THOSE.search(reading.sentence.text))
+    return is_after and (harmed.is_more or harmed.is_toll)
 
 
 def is_taken_back(reading: Reading) -> bool:

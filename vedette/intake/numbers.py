@@ -56,6 +56,7 @@ BEFORE = {
     ("nearly",): "",
     ("almost",): "",
 }
+DOUBT = ("possibly", "perhaps", "maybe")
 LONGEST_BEFORE = max(map(len, BEFORE))
 
 
@@ -158,6 +159,8 @@ def _value(words: Sequence[Word], at: int) -> tuple[Amount, int] | None:
             is_six = at + 2 < len(words) and words[at + 2].low == "dozen"
             return (Amount(6, 6), at + 3) if is_six else None
         return _value(words, at + 1)
+    if low == "another" and _plain_value(after) is not None:
+        return _value(words, at + 1)
     if low == "couple":
         return Amount(2, 2), at + 2 if after == "of" else at + 1
     if low in LOOSE:
@@ -184,6 +187,9 @@ def _plain_value(low: str) -> int | None:
 def _second(
     words: Sequence[Word], at: int, joined: tuple[str, ...]
 ) -> tuple[Amount, int] | None:
+    doubt = [word.low for word in words[at : at + 2]]
+    if doubt[:1] == [","] and doubt[-1] in DOUBT:  # "two, possibly three"
+        return _value(words, at + 2)
     if at + 1 < len(words) and words[at].low in joined:
         return _value(words, at + 1)
     return None

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from vedette.intake.numbers import Amount, read_amount
+from vedette.intake.ages import is_no_count, skip_age
+from vedette.intake.numbers import Amount, Counted, read_amount
 from vedette.intake.sentences import Word
 from vedette.intake.tables import word_set
 
@@ -67,6 +68,20 @@ PART_OF = (
 OWN = word_set("citizens nationals")
 ONE_OF = word_set("a an his her")
 REACH = 5  # words from a number to the people it counts
+ALL = word_set("both all")
+NTH = {
+    word: at
+    for at, word in enumerate(
+        ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), start=2
+    )
+}
+# What may stand behind "a third" where it is a person: no "of", no "attack".
+AFTER_NTH = (PARTING - {"of"}) | word_set(
+    ", . ; remains remained later lost suffered sustained succumbed is"
+)
+OTHERS = word_set("other others")
+HURT = [["of", "the", hurt] for hurt in ("wounded", "injured", "survivors")]
+ADDED = word_set("another further additional")
 
 
 class People(NamedTuple):
@@ -74,6 +89,7 @@ class People(NamedTuple):
 
     Their words run from ``first`` up to ``last``; ``noun`` is empty for a bare number.
     ``is_plain``: the number is one and no more ("five", not "at least five").
+    ``is_more``: they come on top of others ("two more"); ``nth``: "a third man" is 3.
     """
 
     amount: Amount
@@ -83,6 +99,8 @@ class People(NamedTuple):
     noun: str
     is_part: bool = False
     is_plain: bool = True
+    is_more: bool = False
+    nth: int = 0
 
 
 def find_people(words: Sequence[Word], taken: Collection[int] = ()) -> list[People]:
@@ -90,21 +108,31 @@ def find_people(words: Sequence[Word], taken: Collection[int] = ()) -> list[Peop
     found: list[People] = []
     at = 0
     while at < len(words):
-        people = None if at in taken else _read_people(words, at)
+        counted = read_amount(words, at)
+        if counted is not None and is_no_count(words, at, counted.last):
+            at = counted.last
+            continue
+        people = None if at in taken else _read_people(words, at, counted)
         if people is None:
             at += 1
             continue
-        found.append(people)
+        found.append(_with_more(words, _with_nation(words, people)))
         at = people.last
     return found
 
 
-def _read_people(words: Sequence[Word], at: int) -> People | None:
+def _read_people(
+    words: Sequence[Word], at: int, counted: Counted | None
+) -> People | None:
     low = words[at].low
-    counted = read_amount(words, at)
-    if counted is None and low not in ONE_OF:
+    is_both = low == "both" and (at == 0 or words[at - 1].low != ",")
+    if counted is None and low not in ONE_OF and not is_both:
         return None
-    amount, last = (counted.amount, counted.last) if counted else (Amount(1, 1), at + 1)
+    if counted is None:
+        amount, last = Amount(1 + (low == "both"), 1 + (low == "both")), at + 1
+    else:
+        amount, last = counted.amount, counted.last
+    last = skip_age(words, last)
     is_plain = counted is None or counted.is_plain
     if at and words[at - 1].low == "no":
         return None
@@ -119,12 +147,46 @@ def _read_people(words: Sequence[Word], at: int) -> People | None:
         is_plain = False
         amount = amount._replace(is_open=True)  # there may be others, of other states
     if noun:
-        if counted is None and noun in SEVERAL:
+        if counted is None and (noun in SEVERAL) != is_both:
             return None  # "a workers' camp", "a further three people"
         return People(amount, nation, at, end, noun, is_part, is_plain)
     if counted is None:
-        return None
+        is_aged = last > at + 1  # "a 45-year-old was killed"
+        if is_aged:
+            return People(amount, nation, at, last, "other", is_part)
+        is_one = _is_nth(words, at)
+        return People(amount, nation, at, at + 2, "other", is_part) if is_one else None
     return People(amount, nation, at, last, "", is_part, is_plain)
+
+
+def _with_nation(words: Sequence[Word], people: People) -> People:
+    """Add what is told of all of them: "two workers, both Chinese nationals,"."""
+    lows = [word.low for word in words[people.last : people.last + 5]]
+    if people.nation or lows[:1] != [","] or not ALL & set(lows[1:2]):
+        return people
+    nation = next((NATIONS[low] for low in lows[2:] if low in NATIONS), "")
+    return people._replace(nation=nation)
+
+
+def _with_more(words: Sequence[Word], people: People) -> People:
+    """Add whether they come on top of others, and which one somebody is."""
+    lows = [word.low for word in words[people.first : people.last + 1]]
+    of_whom = [word.low for word in words[people.last : people.last + 3]]
+    nth = next((NTH[low] for low in lows[1:2] if low in NTH), 0)
+    is_more = nth > 0 or bool(ADDED & set(lows[:-1])) or of_whom in HURT
+    is_more = is_more or bool(OTHERS & set(lows[1:])) or lows[-1] == "also"
+    is_more = is_more or of_whom[1:2] == ["also"]
+    if not is_more and people.is_plain and "more" in lows[1:]:
+        behind = lows[lows.index("more") + 1 :]
+        is_more = behind[:1] != ["than"]
+    return people._replace(is_more=is_more, nth=nth)
+
+
+def _is_nth(words: Sequence[Word], at: int) -> bool:
+    """Whether "a third" stands for a person."""
+    if at + 1 >= len(words) or words[at + 1].low not in NTH:
+        return False
+    return at + 2 == len(words) or words[at + 2].low in AFTER_NTH
 
 
 def _read_noun(words: Sequence[Word], at: int) -> tuple[int, str, str]:

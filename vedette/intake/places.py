@@ -144,6 +144,8 @@ def _is_meant(words: Sequence[Word], at: int, last: int, name: str) -> bool:
 def _unknown(words: Sequence[Word], at: int, names: PlaceNames) -> Named | None:
     """Return a place that is named as one and that the gazetteer does not have."""
     before = [word.low for word in words[max(0, at - 2) : at]]
+    if before[-1:] == ["the"] and _is_area(words, at):
+        before = before[:-1]  # "in the Example district"
     if not (before and before[-1] in UNKNOWN_AFTER) and not (
         len(before) == 2 and before[0] in SETTLED and before[1] == "of"
     ):
@@ -162,6 +164,12 @@ def _unknown(words: Sequence[Word], at: int, names: PlaceNames) -> Named | None:
     if len(name) < 3 or words[last - 1].text.endswith(("'s", "’s")):
         return None
     return Named(Place(name, UNKNOWN), at, last)
+
+
+def _is_area(words: Sequence[Word], at: int) -> bool:
+    """Whether a name is that of an area: "the Example district"."""
+    behind = (each for each in words[at : at + MOST_WORDS] if each.text[0].islower())
+    return next((word.low in AREAS for word in behind), False)
 
 
 def _parts(name: str) -> Iterator[str]:

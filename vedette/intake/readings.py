@@ -1,5 +1,6 @@
 """One sentence read whole: what it tells of, when, where, who was harmed, who says."""
 
+import re
 from dataclasses import dataclass
 
 from vedette.domain.register import Span
@@ -14,16 +15,22 @@ from vedette.intake.sentences import Sentence
 from vedette.intake.tables import word_set
 
 DATELINE_WORDS = 14
+DATED = re.compile(
+    r"[A-Z][A-Z -]+, [A-Z][a-z]{2,8}\.? \d{1,2}\.(?: /[^/]+/\.)?"
+)  # ends with a stop
 DASHES = frozenset(["-", "–", "—"])
 AT_HOME = word_set(
     "hospital embassy official officials office government administration spokesman"
-    " ministry governor source sources clinic market reporters"
+    " ministry governor source sources clinic reporters"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence with all that the rules find in it."""
+    """A sentence with all that the rules find in it.
+
+    ``starts``: the character behind its dateline.
+    """
 
     sentence: Sentence
     told: Told
@@ -32,11 +39,17 @@ class Reading:
     casualties: Casualties
     said: tuple[Said, ...]
     last_date: Span | None
+    starts: int = 0
 
     @property
     def when(self) -> Span | None:
         """The first date that is not one on which something was said."""
         return self.dates[0].span if self.dates else None
+
+    @property
+    def event_at(self) -> int:
+        """Where in the sentence the first word for an incident stands."""
+        return self.starts + self.told.event_at
 
     @property
     def where(self) -> Named | None:
@@ -84,12 +97,15 @@ def read_sentence(
         casualties=find_casualties(sentence, taken),
         said=tuple(said),
         last_date=dates[-1].span if dates else None,
+        starts=first,
     )
 
 
 def _dateline(sentence: Sentence) -> int:
     """Return the word behind a dateline such as ``KHOROG, Dec 2 (Wire) -``, or 0."""
     words = sentence.words
+    if DATED.fullmatch(sentence.text):
+        return len(words)
     if words[0].low == "(" and any(word.low == ")" for word in words[:DATELINE_WORDS]):
         return next(at for at, word in enumerate(words) if word.low == ")") + 1
     for at, word in enumerate(words[:DATELINE_WORDS]):

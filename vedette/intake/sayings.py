@@ -10,7 +10,7 @@ from vedette.intake.runs import PRONOUNS
 from vedette.intake.sentences import Sentence
 from vedette.intake.sources import Speaker, find_speakers
 from vedette.intake.speech import Act, find_acts, is_denial
-from vedette.intake.speechwords import CITED
+from vedette.intake.speechwords import CITED, DEEDS
 
 BESIDE_CHARS = 60  # from a verb to the date on which it was said
 NOT_BESIDE = (" that ", ",", ":", '"', " had ", " was ")
@@ -54,6 +54,8 @@ def _join(sentence: Sentence, before: Said, said: Said) -> list[Said]:
         is_of_it = said.act.is_about_words or said.says == "no_comment"
         return [replace(before, says=graver) if is_of_it else before]
     if not before.speakers:
+        return [replace(said, says=graver)]
+    if before.act.words in DEEDS:
         return [replace(said, says=graver)]
     if _is_outlet(sentence, before, said.speakers):
         return [before]

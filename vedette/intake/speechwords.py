@@ -9,7 +9,9 @@ REPORTED = "(?:story|stories|article|report|reports|piece|item|dispatch|account)
 FEW = r"(?:[\w']+ ){0,3}"
 UNTRUE = (
     "(?:untrue|not true|false|baseless|unfounded|groundless|fabricated|wrong|nonsense"
-    "|fiction|invented|fake|misleading|(?:pure |an? )?(?:invention|lies?|rumou?rs?))"
+    "|fiction|invented|fake|misleading|rubbish|far from the truth"
+    "|speculation|without (?:any )?foundation"
+    "|(?:pure |an? )?(?:invention|lies?|rumou?rs?))"
 )
 WITHDRAWS = (
     "(?:withdrawn|withdrew|withdraws|retracted|retracts|pulled|deleted|removed)"
@@ -28,6 +30,8 @@ NO_COMMENT = (
     "(?:was|were) (?:not (?:immediately )?(?:available|reachable)|unavailable)",
     "could not (?:immediately )?be reached|would (?:not )?comment",
     r"(?:had|has|have) \"?nothing to (?:add|say)|(?:kept|remained|stayed) silent",
+    "(?:would|could|can|will|did) (?:neither|not) (?:immediately )?confirm"
+    "(?: n?or deny)?",
     "kept (?:its|his|her|their) silence|(?:would|could) give no (?:figures|details)",
     '(?<=")no comment',
     "(?:has|have|had) (?:so far )?said nothing",
@@ -50,7 +54,10 @@ CONFIRMS = (
 ASSERTS = (
     "according to|citing|quoting|quoted|cited|on the strength of|relying on|relied on",
     "said|says|say|told|tells|reported|reports|report|stated|states|announced",
-    "announces|wrote|writes|written|added|adds|noted|claimed|claims|insisted|declared",
+    "announces|wrote|writes|written|added|adds|noted|insisted|declared",
+    "claim(?:ed|s)(?! (?:[\\w'-]+ ){0,3}(?:lives|life)\\b)|point(?:ed|s) out",
+    "(?:expressed|voiced|reiterated|reaffirmed|signalled)(?= (?:its|his|her|their|a) )",
+    "pledged|offered|agreed|ordered|emphasi[sz]ed|underlined|specified|clarified",
     "warned|explained|described|urged|asked|advised|called on|recommended|listed",
     "counted|counts|put|blames|blamed|alleged|estimated|reckons|spoke of|speaks of",
     "maintains|maintained|argued|recalled|remarked|replied|revealed|disclosed",
@@ -70,6 +77,8 @@ ANY = re.compile(
     + ")",
     re.IGNORECASE,
 )
+# What somebody does with words or otherwise: with a "he said" it is what he says.
+DEEDS = frozenset(("offered", "agreed", "ordered", "pledged"))
 # Behind these the source follows.
 CITED = frozenset(
     ("citing", "quoting", "quoted", "cited", "on the strength of", "relying on")
@@ -89,6 +98,12 @@ NO_HARM = "(?! (?:casualties|injuries|losses|deaths|victims|shots))"
 NOT_SO = compiled(
     r"(?:said|says|say|stated|insisted|saying|wrote)(?: later)?(?: that)? \"?"
     f"(?:there (?:is|are|was|were|had been|have been) (?:no|never){NO_HARM}"
-    rf"|no(?:body| one)?\b{NO_HARM}|nothing|(?:\w+ ){{0,3}}had not)",
+    rf"|no(?:body| one)?\b{NO_HARM}|nothing|(?:\w+ ){{0,3}}had not"
+    r"|(?:\w+ ){0,3}(?:killed|attacked|shot|harmed|fired (?:on|at)|crossed)"
+    " (?:nobody|no one))",
     "no such",
+    "(?:never|not) (?:happened|taken place|took place|been (?:signed|reached|held))",
+    "(?:is|was|are|were) not (?:being )?(?:planned|considered|discussed|on the agenda)",
+    r'(?<!\w)"?(?:there (?:is|are|was|were) )?no (?:talks|negotiations|deal|agreement'
+    "|decision|plans?|question of|intention|request)",
 )
