@@ -1,6 +1,7 @@
 """What every case is made of: figures with their aims, caps, the program's clock."""
 
 import math
+import os
 import subprocess
 import sys
 import tempfile
@@ -59,7 +60,12 @@ class Case:
 
 
 def run_program(arguments: list[str], env: dict[str, str] | None = None) -> str:
-    """Run ``vedette`` with some arguments; return what it printed."""
+    """Run ``vedette`` with some arguments; return what it printed.
+
+    What Python has compiled is kept from run to run, as it is for whoever installs it.
+    """
+    env = dict(os.environ if env is None else env)
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(
         [*PROGRAM, *arguments], env=env, check=False, capture_output=True, text=True
     )

@@ -255,7 +255,7 @@ def test_many_records_go_in_at_once(tmp_path):
         assert view.standings([Ref("incident", "i-5999")]) == {
             Ref("incident", "i-5999"): "reported"
         }
-        assert len(view.upstream("set:")) == number
+        assert len(view.upstream("set")) == number
         assert store.verify()[0] == []
 
 

@@ -91,8 +91,8 @@ def test_an_underscore_is_no_wildcard(store):
 
 def test_rows_of_a_data_set_are_known_by_their_names(store):
     with store.reading() as view:
-        assert view.upstream("acled:") == {"acled:AFG1": Ref("incident", "I-4")}
-        assert view.upstream("ged:") == {}
+        assert view.upstream("acled") == {"acled:AFG1": Ref("incident", "I-4")}
+        assert view.upstream("ged") == {}
 
 
 def test_many_records_at_once(store):

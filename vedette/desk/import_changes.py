@@ -47,7 +47,7 @@ class Comparison:
     ) -> None:
         self._view, self._report, self._change = view, report, change
         self._verbs: dict[int, str] | None = None
-        self.taken: list[str] = []  # records of that name that no import made
+        self.taken: list[str] = []  # rows whose ids others have
 
     def list_records(self, rows: Iterable[tuple[int, Pair]]) -> Iterator[Record]:
         """Yield the records to be put; ``rows`` gives the records of each line."""
@@ -77,7 +77,10 @@ class Comparison:
     def _tell(self, line: int, id_: str, found: _Found) -> list[Record]:
         """Put into the report what comes of a row."""
         if found.is_taken:
-            self.taken.append(f"row {line}: {id_} is in the register already, by hand")
+            self.taken.append(
+                f"row {line}: {id_} is in the register already, by hand or from another"
+                " data set"
+            )
         if found.stands_again:
             self._report.stands_again.append(RowNote(id_, line=line))
         if found.changed:
@@ -96,7 +99,7 @@ class Comparison:
         for new in pair:
             ref = Ref("claim" if isinstance(new, Claim) else "incident", new.id)
             history = self._view.history(ref)
-            if history and not any(map(self.was_imported, history)):
+            if history and self._is_taken(new, history):
                 found.is_taken = True
             elif history and history[-1].is_deleted:
                 if not self.was_imported(history[-1]):
@@ -109,6 +112,15 @@ class Comparison:
             else:
                 found.records.append(new)
         return found
+
+    def _is_taken(self, new: Record, history: Sequence[Versioned[Any]]) -> bool:
+        """Whether a record has a row's id and was never made from it.
+
+        Row ``1`` of a data set ``own-2025`` has the id of row ``2025-1`` of ``own``.
+        """
+        name = "source" if isinstance(new, Claim) else "upstream"
+        is_its = getattr(history[-1].record, name) == getattr(new, name)
+        return not (is_its and any(map(self.was_imported, history)))
 
     def _merge(
         self, ref: Ref, new: Record, history: Sequence[Versioned[Any]], found: _Found

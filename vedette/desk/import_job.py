@@ -1,7 +1,7 @@
 """A file that has been read: compared with the register, then told or written."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +23,9 @@ from vedette.reading.imports import (
     make_upstream,
 )
 from vedette.store import Change, View
+
+OnProgress = Callable[[str], None]
+STEP = 5_000  # rows from one word of progress to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Job:
     params: ImportParams
     acting: Acting
     zone: dt.tzinfo
+    on_progress: OnProgress
 
     def tell(self, view: View, faults: RowFaults) -> ImportReport:
         """Tell what would be written, and all that is in its way."""
@@ -126,11 +130,12 @@ class Job:
         """
         comparison = Comparison(view, report, change)
         prefix = self.read.data_set.prefix
-        former = view.upstream(f"{prefix}:")
+        former = view.upstream(prefix)
         yield from comparison.list_records(self._list_rows(view, report))
         if comparison.taken:
             raise InputError.listing(
-                f"{self.file}: ids are taken by records that no import made",
+                f"{self.file}: ids of rows are taken; give those rows others, or the"
+                " data set another ([source] in a mapping)",
                 comparison.taken[:200],
             )
         is_whole = is_whole and self.read.data_set.is_whole
@@ -172,8 +177,11 @@ class Job:
             why = f"more than {self.params.within_km:g} km from the border"
             report.left_out = {**report.left_out, why: (far.number, far.lines)}
         maker = Maker(self.read.data_set, self.acting.role, self.acting.now)
-        for event, at in sorted(rows, key=lambda row: row[0].row_id):
+        rows.sort(key=lambda row: row[0].row_id)
+        for number, (event, at) in enumerate(rows, 1):
             yield event.line, maker.make(event, at)
+            if not number % STEP:
+                self.on_progress(f"{number:,} of {len(rows):,} rows compared")
 
     def _list_upstream(self) -> frozenset[str]:
         prefix = self.read.data_set.prefix

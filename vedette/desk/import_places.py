@@ -16,7 +16,7 @@ Row = tuple[Event, OnLine | None]
 class Placed:
     """Events with where they lie by the border; ``outside``: too far to be taken.
 
-    Those outside still count as rows that the file has.
+    Those outside still count as rows that the file has; a row at fault is in neither.
     """
 
     inside: tuple[Row, ...]
@@ -38,15 +38,16 @@ def place_events(
     """
     lines = _find_lines(theatre, ((event.lon, event.lat) for event in events))
     inside: list[Row] = []
-    outside: list[Row] = []
+    far: list[Row] = []
     for event in events:
         line = lines[event.lon, event.lat]
         is_near = line is not None and line.off_km <= within_km
-        (inside if is_near else outside).append((event, line))
-    swapped = _find_swapped(theatre, [event for event, _ in outside], within_km)
-    for event, line in outside:
+        (inside if is_near else far).append((event, line))
+    swapped = _find_swapped(theatre, [event for event, _ in far], within_km)
+    outside: list[Row] = []
+    for event, line in far:
         where = f"latitude {event.lat:g}, longitude {event.lon:g}"
-        far = (
+        off = (
             "on the far side of the earth" if line is None else f"{line.off_km:,.0f} km"
         )
         if event.line in swapped:
@@ -60,11 +61,13 @@ def place_events(
         elif refuse:
             task.faults.add(
                 file,
-                f"{where} is outside the theatre: {far} from its border",
+                f"{where} is outside the theatre: {off} from its border",
                 f"mend the row, or say --outside leave-out, or more than --within-km"
                 f" {within_km:g}",
                 line=event.line,
             )
+        else:
+            outside.append((event, line))
     for event, _ in inside:
         for fault in check_quote(event.quote) if event.quote else ():
             task.faults.add(file, *fault.split("; ", 1), line=event.line)

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from vedette.desk.import_changes import VERB
-from vedette.desk.import_job import ImportParams, Job
+from vedette.desk.import_job import ImportParams, Job, OnProgress
 from vedette.desk.import_missing import MISSING
 from vedette.desk.import_places import place_events
 from vedette.desk.import_report import ImportReport
@@ -39,8 +39,11 @@ def import_incidents(
     acting: Acting,
     *,
     is_dry_run: bool = False,
+    on_progress: OnProgress | None = None,
 ) -> ImportReport:
     """Import a file, all of it or nothing; in a dry run only tell what would be done.
+
+    ``on_progress`` is told in words, every few thousand rows, how far it is.
 
     Raises
     ------
@@ -50,7 +53,18 @@ def import_incidents(
     """
     _check_params(params, acting)
     with _no_collecting():
-        return _import(store_path, file, params, acting, is_dry_run=is_dry_run)
+        return _import(
+            store_path,
+            file,
+            params,
+            acting,
+            is_dry_run=is_dry_run,
+            on_progress=on_progress or _tell_nobody,
+        )
+
+
+def _tell_nobody(_: str) -> None:
+    """Take no notice of progress."""
 
 
 @contextlib.contextmanager
@@ -75,12 +89,17 @@ def _import(
     acting: Acting,
     *,
     is_dry_run: bool,
+    on_progress: OnProgress,
 ) -> ImportReport:
     store = open_at(store_path)
     theatre = theatre_of(store)
     told = _load_map(params)
     data = read_file(file, MOST_BYTES, "the data set's CSV or XLSX")
-    task = Task.at(ZoneInfo(theatre.zone), acting.now)
+    task = Task.at(
+        ZoneInfo(theatre.zone),
+        acting.now,
+        lambda rows: on_progress(f"{rows:,} rows read"),
+    )
     read = read_import(data, file.name, params.format, told, task)
     outside = params.outside or ("refuse" if params.format == "csv" else "leave-out")
     placed = place_events(
@@ -93,14 +112,18 @@ def _import(
     )
     if not is_dry_run:
         task.faults.raise_any(f"{file}: nothing was imported")
-    job = Job(file.name, read, placed, params, acting, ZoneInfo(theatre.zone))
+    job = Job(
+        file.name, read, placed, params, acting, ZoneInfo(theatre.zone), on_progress
+    )
     if is_dry_run:
         with store.reading() as view:
             return job.tell(view, task.faults)
     words = f"{read.data_set.source.name}: {file.name}, SHA-256 {_hash(data)}"
     del data
     with changing(store, acting, VERB, words) as change:
-        return job.write(change)
+        report = job.write(change)
+        on_progress("writing it to the disk")
+    return report
 
 
 def _check_params(params: ImportParams, acting: Acting) -> None:

@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from vedette.domain.register import (
@@ -146,13 +145,8 @@ CHECKS: Mapping[type[Any], Callable[[Any], Faults]] = {
 }
 
 
-@lru_cache(maxsize=1 << 10)  # the rows of an import share a few
-def check_grade(grade: Grade) -> tuple[str, ...]:
+def check_grade(grade: Grade) -> Faults:
     """Check the three parts of a grade, and who gave it and why."""
-    return tuple(_check_grade(grade))
-
-
-def _check_grade(grade: Grade) -> Faults:
     if grade.reliability not in RELIABILITY:
         yield (
             f"reliability: {quote(grade.reliability)} is no grade of a source;"

@@ -8,6 +8,7 @@ averages still miss, the span doubles.
 
 import numpy as np
 
+from vedette.solver import price_kernels
 from vedette.solver.graph import Floats, Limits, TimeGraph
 
 REVIEW_EVERY = 100  # rounds
@@ -50,16 +51,22 @@ class _Prices:
             self._regret[1] = 0.1 * (1.0 - self._tilt)
         self.price = np.array(price, dtype=np.float64)
 
-    def _learn(self, pull: Floats, collected: float, weight: float) -> None:
-        """Let prices rise where ``pull`` is positive and fall where it is negative."""
-        self.price_sum += weight * self.price
+    def _learn(
+        self, excess: Floats, sign: float, collected: float, weight: float
+    ) -> None:
+        """Let prices rise where ``sign`` x ``excess`` is positive, else fall."""
+        price_kernels.learn_prices(
+            excess,
+            sign,
+            weight,
+            self._lowest,
+            self.price,
+            self.price_sum,
+            self.excess_sum,
+            self._regret,
+            self._tilt,
+        )
         self._rounds, self._weights = self._rounds + 1, self._weights + weight
-        self._regret[0] += (1.0 - self._tilt) * pull
-        self._regret[1] += (self._lowest - self._tilt) * pull
-        np.maximum(self._regret, 0.0, out=self._regret)
-        total = self._regret.sum(axis=0)
-        mixed = self._regret[0] + self._lowest * self._regret[1]
-        self._tilt = mixed / np.where(total > 0, total, 1.0)
         self._collected = max(self._collected, collected)
         if self._rounds % REVIEW_EVERY == 0 and self._is_too_narrow():
             self._share *= 2.0
@@ -91,9 +98,7 @@ class StatePrices(_Prices):
 
     def learn(self, shown: Floats, collected: float, weight: float) -> None:
         """Learn from what one team's odds show, in the rows of `Sights.shown`."""
-        excess = shown - self.due
-        self.excess_sum += weight * excess
-        self._learn(-excess, collected, weight)
+        self._learn(shown - self.due, -1.0, collected, weight)
 
     @property
     def lack(self) -> float:
@@ -120,9 +125,7 @@ class LimitPrices(_Prices):
 
     def learn(self, use: Floats, collected: float, weight: float) -> None:
         """Learn from what all teams count together."""
-        excess = self._sign * (use - self._amount)
-        self.excess_sum += weight * excess
-        self._learn(excess, collected, weight)
+        self._learn(self._sign * (use - self._amount), 1.0, collected, weight)
 
     @property
     def lack(self) -> float:

@@ -107,11 +107,10 @@ class View(Past):
         found = self.present(map(str, refs))
         return {read_ref(ref): read_record(ref, row.text) for ref, row in found.items()}
 
-    def upstream(self, prefix: str) -> dict[str, Ref]:
+    def upstream(self, data_set: str) -> dict[str, Ref]:
         """Return the incidents that came from rows of a data set, by their row."""
         asked = select(heads.c.upstream, heads.c.ref).where(
-            heads.c.upstream.startswith(prefix, autoescape=True),
-            heads.c.is_deleted.is_(False),
+            of_kind(heads.c.upstream, data_set), heads.c.is_deleted.is_(False)
         )
         rows = self._connection.execute(asked)
         return {row.upstream: read_ref(row.ref) for row in rows}

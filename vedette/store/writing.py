@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, Table, bindparam, delete, insert, update
 from sqlalchemy.dialects import sqlite
 
@@ -22,7 +23,7 @@ DIALECT = sqlite.dialect()
 TOGETHER = 100  # rows that one statement inserts
 
 
-class Pending(NamedTuple):
+class Pending(msgspec.Struct, frozen=True):
     """A version about to be written; ``is_new``: nothing of that name was there."""
 
     me: Ref
@@ -80,12 +81,12 @@ class Writer:
         The driver takes them as they are, and many in one statement: turning each into
         named values, or writing each by itself, would take longer than the rest.
         """
+        whole = len(rows) - len(rows) % TOGETHER
         many = [
-            tuple(chain.from_iterable(rows[end - TOGETHER : end]))
-            for end in range(TOGETHER, len(rows) + 1, TOGETHER)
+            tuple(chain.from_iterable(rows[at : at + TOGETHER]))
+            for at in range(0, whole, TOGETHER)
         ]
-        left = rows[len(many) * TOGETHER :]
-        for number, sets in ((TOGETHER, many), (1, left)):
+        for number, sets in ((TOGETHER, many), (1, rows[whole:])):
             if sets:
                 self._connection.exec_driver_sql(_write_insert(table, number), sets)
 

@@ -117,7 +117,7 @@ def test_faults_of_single_cells(column, field, value, said):
         ({"Dead": "5-3"}, "is no number of people"),
         ({"Dead": "some"}, "is no number of people"),
         ({"Lat": "38.02"}, "is no number; write degrees such as 38,5"),
-        ({"Lat": "98,02"}, "are latitude and longitude swapped?"),
+        ({"Lat": "98,02"}, "see whether latitude and longitude are swapped"),
         ({"Day": ""}, "line 2, Day: it is empty"),
     ],
 )

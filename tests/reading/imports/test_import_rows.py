@@ -1,13 +1,14 @@
 """Text of any origin: encodings, delimiters, quotes, sizes."""
 
 import codecs
+import datetime as dt
 import gzip
 from dataclasses import replace
 
 import pytest
-from import_files import OWN_MAP, acled_row, mapped, own_row, read, table
+from import_files import NOW, OWN_MAP, acled_row, mapped, own_row, read, table
 
-from vedette.reading.imports import ImportMap, rows
+from vedette.reading.imports import ImportMap, Task, read_import, rows
 from vedette.reading.imports.rows import Form
 
 MAP = mapped(OWN_MAP)
@@ -55,7 +56,10 @@ def test_mixed_encodings_are_told_with_their_line():
     _, faults = read(mixed, "csv", told_as("cp1251"))
     assert "line 3: this line is UTF-8 while others are cp1251" in faults[0]
     _, faults = read(mixed, "csv", MAP)
-    assert "line 2: this is not UTF-8 text" in faults[0]
+    assert faults == [
+        "x.csv line 2: this is not UTF-8 text while line 3 is: the file mixes"
+        " encodings, or is damaged; save all of it as UTF-8."
+    ]
 
 
 def test_a_letter_that_an_encoding_lacks():
@@ -137,3 +141,35 @@ def test_a_column_that_stands_twice():
     data = table([own_row(1)]).replace(b"What", b"Where", 1)
     _, faults = read(data, "csv", MAP)
     assert "line 1: column 'Where' stands twice" in faults[0]
+
+
+def test_rows_parted_by_another_mark_than_the_header():
+    other = table([own_row(2)], "|").split(b"\n", 1)[1]
+    found, faults = read(table([own_row(1)], ";") + other, "csv", MAP)
+    assert len(found.events) == 1
+    assert faults == [
+        "x.csv line 3: the row has 1 cell and the header 7; part it by the same mark as"
+        " the header."
+    ]
+
+
+def test_a_mark_that_nobody_parts_by():
+    _, faults = read(table([acled_row(1)], "~"), "acled", ImportMap())
+    assert "missing among its 1 column (" in faults[0]
+    assert faults[0].endswith("; part its cells by , ; | or tabs.")
+
+
+def test_degrees_that_are_not_there_say_nothing_of_decimals():
+    _, faults = read(table([acled_row(1, longitude=" ")]), "acled", ImportMap())
+    assert faults == [
+        "x.csv line 2, longitude: it is empty; write degrees such as 38.5."
+    ]
+
+
+def test_how_many_rows_were_read_is_told_now_and_then(monkeypatch):
+    monkeypatch.setattr("vedette.reading.imports.read.STEP", 2)
+    told = []
+    task = Task.at(dt.UTC, NOW, told.append)
+    data = table([acled_row(n) for n in range(1, 6)])
+    assert len(read_import(data, "x.csv", "acled", ImportMap(), task).events) == 5
+    assert told == [2, 4]

@@ -100,9 +100,11 @@ def degrees(most: float, decimal: str = ".") -> Callable[[str], float]:
     @lru_cache(maxsize=KEPT)
     def check(value: str) -> float:
         kept = value.strip().replace(decimal, ".") if wrong not in value else ""
+        if not value.strip():
+            raise WrongValueError("it is empty", f"write degrees such as 38{decimal}5")
         if not DECIMAL.fullmatch(kept):
             raise WrongValueError(
-                "it is empty" if not value.strip() else f"{quote(value)} is no number",
+                f"{quote(value)} is no number",
                 f"write degrees such as 38{decimal}5; a mapping can say which mark"
                 ' parts the decimals ([read] decimal = "," or ".")',
             )
@@ -110,8 +112,8 @@ def degrees(most: float, decimal: str = ".") -> Callable[[str], float]:
         if not -most <= number <= most:
             raise WrongValueError(
                 f"{number:g} is not on earth",
-                f"degrees run from -{most:g} to {most:g}; are latitude and longitude"
-                " swapped?",
+                f"degrees run from -{most:g} to {most:g}; see whether latitude and"
+                " longitude are swapped",
             )
         return number
 

@@ -31,6 +31,16 @@ def find_encoding(
     at = find_bad_byte(data, "utf-8")
     if told is not None:
         return _check_told(data, file, told, at is None, faults)
+    mixed = None if at is None else _find_utf_8_line(data)
+    if at is not None and mixed is not None:
+        faults.add(
+            file,
+            f"this is not UTF-8 text while line {mixed} is: the file mixes encodings,"
+            " or is damaged",
+            "save all of it as UTF-8",
+            line=_line_of(data, at),
+        )
+        return None
     if at is not None:
         faults.add(
             file,

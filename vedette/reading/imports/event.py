@@ -3,14 +3,15 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+import msgspec
 
 from vedette.domain.register import Count, Source, Span
 
 LAST_MINUTE = 24 * 60 - 1
 
 
-class Event(NamedTuple):
+class Event(msgspec.Struct, frozen=True):
     """One row: an incident as a data set tells it.
 
     Parameters

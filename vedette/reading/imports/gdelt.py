@@ -117,7 +117,7 @@ def _read_row(
         cells.fault(
             "EventRootCode",
             f"{quote(root)} is no root of a CAMEO code",
-            "they run from 01 to 20; is this an event table of GDELT's?",
+            "they run from 01 to 20; see whether this is an event table of GDELT's",
         )
         return None
     if root not in checks.kinds:

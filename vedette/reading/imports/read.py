@@ -1,6 +1,6 @@
 """One file, of any of the formats, into what its rows say."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from vedette.errors import InputError
@@ -13,6 +13,7 @@ from vedette.reading.imports.own import read_own
 from vedette.reading.imports.rows import read_sheet, read_unnamed
 from vedette.reading.imports.table import Task
 
+STEP = 5_000  # rows from one word of progress to the next
 FORMATS = ("acled", "ged", "gdelt", "csv")
 _KNOWN = {
     "acled": (acled.DATA_SET, (*acled.NEEDED, *acled.OTHERS), acled.read_acled),
@@ -73,4 +74,13 @@ def _read_own(data: bytes, file: str, told: ImportMap, task: Task) -> Read:
 def _finish(
     data_set: DataSet, events: Iterable[Event], told: ImportMap, task: Task
 ) -> Read:
-    return Read(replace(data_set, grade=told.grade), tuple(events), task.left_out)
+    read = tuple(events if task.on_rows is None else _count(events, task.on_rows))
+    return Read(replace(data_set, grade=told.grade), read, task.left_out)
+
+
+def _count(events: Iterable[Event], on_rows: Callable[[int], None]) -> Iterator[Event]:
+    """Pass events on, and tell now and then how many there were."""
+    for number, event in enumerate(events, 1):
+        if not number % STEP:
+            on_rows(number)
+        yield event

@@ -194,10 +194,13 @@ def _check_widths(rows: Rows, width: int, file: str, faults: RowFaults) -> Rows:
         if len(cells) == width:
             yield line, cells
         else:
+            noun = "cell" if len(cells) == 1 else "cells"
             faults.add(
                 file,
-                f"the row has {len(cells):,} cells and the header {width:,}",
-                "give each column one cell; put a text that holds the delimiter in"
+                f"the row has {len(cells):,} {noun} and the header {width:,}",
+                "part it by the same mark as the header"
+                if len(cells) == 1
+                else "give each column one cell; put a text that holds the delimiter in"
                 " double quotes",
                 line=line,
             )

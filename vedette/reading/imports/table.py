@@ -19,18 +19,26 @@ class Task:
     """What every reader is told besides the file, and what it tells besides events.
 
     ``zone`` is that in which the days of a table are counted; ``last_day`` is the one
-    after which nothing can have happened yet.
+    after which nothing can have happened yet; ``on_rows`` is told now and then how many
+    rows were read.
     """
 
     zone: dt.tzinfo
     last_day: dt.date
     faults: RowFaults
     left_out: dict[str, LeftOut] = field(default_factory=dict)
+    on_rows: Callable[[int], None] | None = None
 
     @classmethod
-    def at(cls, zone: dt.tzinfo, now: dt.datetime) -> "Task":
+    def at(
+        cls,
+        zone: dt.tzinfo,
+        now: dt.datetime,
+        on_rows: Callable[[int], None] | None = None,
+    ) -> "Task":
         """Begin a task at a moment; somewhere on earth it may be the next day."""
-        return cls(zone, now.date() + dt.timedelta(days=1), RowFaults())
+        last_day = now.date() + dt.timedelta(days=1)
+        return cls(zone, last_day, RowFaults(), on_rows=on_rows)
 
     def leave_out(self, why: str, line: int) -> None:
         """Count a row that is not taken."""
@@ -97,12 +105,15 @@ def find_columns(
     places = {column.casefold(): at for at, column in enumerate(sheet.header)}
     missing = [column for column in needed if column not in places]
     if missing:
+        noun = "column" if len(sheet.header) == 1 else "columns"
         known = some_of(quote(each, 24).strip("'") for each in sheet.header if each)
         task.faults.add(
             sheet.file,
             f"this is no table of {name}: {', '.join(missing)} missing among its"
-            f" {len(sheet.header)} columns{known}",
-            "export it again with all columns, or import it with --as csv and a"
+            f" {len(sheet.header)} {noun}{known}",
+            "part its cells by , ; | or tabs"
+            if len(sheet.header) == 1
+            else "export it again with all columns, or import it with --as csv and a"
             " mapping",
             line=sheet.header_line,
         )
@@ -128,7 +139,7 @@ def check_span(
         cells.fault(
             fields[0],
             f"{first} is still to come",
-            "look up the day; is it written in another style than the others?",
+            "look up the day, and whether its style is that of the others",
         )
     else:
         return True
