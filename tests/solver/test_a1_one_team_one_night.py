@@ -47,16 +47,3 @@ def test_where_nothing_is_at_stake_nothing_is_lost():
     result = settle(game(read_stakes("0 0\n0 0"), [walk(2, [0, 1])]), rounds=20)
     assert result.numbers.loss == result.numbers.bound == 0
     assert result.numbers.gap == result.numbers.missed == 0
-
-
-def test_odds_below_the_least_stay_where_much_rests_on_them():
-    problem = game(read_stakes("\n".join(["10"] * 20)), [walk(1, range(20))])
-    result = solve(problem, rounds_done(2000), least_odds=0.1)
-    assert result.numbers.loss == pytest.approx(9.5, rel=1e-2)
-
-
-@pytest.mark.parametrize(("least", "arcs"), [(1e-9, 4), (0.1, 2)])
-def test_odds_below_the_least_go_where_little_rests_on_them(least, arcs):
-    problem = game(read_stakes("10\n0.01"), [walk(1, [0, 1])], p=0.25)
-    result = solve(problem, rounds_done(20), spread=1e-3, least_odds=least)
-    assert len(result.teams[0][0].arc) == arcs

@@ -99,7 +99,7 @@ class PricedPlan:
         worth = player.gains(prizes[:, sights.columns])
         tolls = sights.counted.T @ toll_of(self.problem, dual.limit_prices)
         earned = sights.shown.T @ dual.prices[graph] - tolls
-        special = (sights.look >= sights.n_plain) & (sights.look < sights.n_looks)
+        special = sights.look >= sights.n_plain
         worth[special] += earned[sights.look[special] - sights.n_plain]
         return worth
 

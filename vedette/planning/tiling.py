@@ -47,8 +47,8 @@ def tile_day(
         return None
     slots = result.dual.weights.shape[0]
     flows = tuple(
-        _lay_out(own, average.astype(np.float64), moves, slots)
-        for own, average, moves in zip(day, result.averages, whole, strict=True)
+        _lay_out(own, learnt.astype(np.float64), moves, slots)
+        for own, learnt, moves in zip(day, result.learnt, whole, strict=True)
     )
     n_days = _last_moment(whole[0]) // slots if whole else 1
     # an attempt weighs 1 / days of what it did, and so do all prices
@@ -61,8 +61,8 @@ def tile_day(
     return Start(flows, dual, flows, dual)
 
 
-def _lay_out(day: GroupMoves, average: Floats, whole: GroupMoves, slots: int) -> Floats:
-    """Return for each arc the day's average of the same move a whole day off.
+def _lay_out(day: GroupMoves, learnt: Floats, whole: GroupMoves, slots: int) -> Floats:
+    """Return for each arc what the day has learnt of the same move a whole day off.
 
     A move goes by the day in which it begins, so a duty over midnight goes on like one
     that came over the first day's midnight; what lies before the window is as it is
@@ -77,9 +77,9 @@ def _lay_out(day: GroupMoves, average: Floats, whole: GroupMoves, slots: int) ->
             source = sources.get(moment - int(number) * slots)
             if source is not None and source[1] - source[0] == last - first:
                 at = first + np.flatnonzero(day_of == number)
-                tiled[at] = average[at - first + source[0]]
+                tiled[at] = learnt[at - first + source[0]]
     entries = min(len(day.entry), len(whole.entry))
-    tiled[:entries] = average[:entries]
+    tiled[:entries] = learnt[:entries]
     return tiled
 
 

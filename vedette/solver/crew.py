@@ -25,7 +25,7 @@ class Ways:
         self.was = np.ones_like(self.left)
         self._problem = problem
         self._worst, self._steep, self._mean = np.zeros((3, *self.left.shape))
-        self._gain = np.zeros(sights.n_looks + 1)
+        self._gain = np.zeros(len(sights.look_pattern))
         self._extra = np.zeros(graph.n_arcs)
         self._value = np.zeros(graph.n_nodes)
         self._arcs = np.zeros(graph.n_nodes, dtype=np.int32)

@@ -26,9 +26,6 @@ from vedette.solver.workers import Workers
 # A bound that has risen by less than SLOW in REVIEWED checks is played for in every
 # WAITS-th round only: the plan has further to go.
 SLOW, REVIEWED, WAITS = 5e-4, 3, 3
-# Round t counts t^RECENT in the averages. (Measured: with 2 the gap after the same
-# rounds is 2 to 6 % larger: of a day, of a week, with many teams. 6 is no better.)
-RECENT = 4
 # By which a start is weighed in regrets: of a node in what its team collects, of the
 # adversary in the largest stake. (Measured on the built-in theatre: 10 forgets it.)
 WARM_NODE, WARM_ADVERSARY = 20.0, 50.0
@@ -64,7 +61,7 @@ class Game:
     def play(self) -> None:
         """Play one round: teams answer the adversary, then he answers them."""
         self.rounds += 1
-        weight = float(self.rounds) ** RECENT
+        weight = float(self.rounds) ** 2
         w = weights_of(self.problem, self.y)
         prizes, toll = self.payoff.prizes(w), self.limits.toll
         self.workers.map(
@@ -128,7 +125,6 @@ class BoundGame(Game):
     _before = 0.0  # the best bound some checks ago
     _checks = 0
     _is_slow = False
-    _is_sure = False  # that the bound it began at is hardly to be raised
 
     def __init__(
         self, problem: PatrolProblem, sights: Sequence[Sights], threads: int
@@ -153,7 +149,7 @@ class BoundGame(Game):
         """Play one round, and add up the prizes that it was played for."""
         if self.weight_sum > 0:
             self.under.look_back(self.weight_sum)
-        weight = float(self.rounds + 1) ** RECENT
+        weight = float(self.rounds + 1) ** 2
         self.z_sum += weight * weights_of(self.problem, self.y) * self.under.slope
         super().play()
 
@@ -162,8 +158,6 @@ class BoundGame(Game):
         super().begin_at(flows, dual, trust)
         self.best = with_best_starts(self.field, dual)
         self.best_bound = find_bound(self.field, self.best)
-        self._before = self.best_bound
-        self._is_sure = self._is_slow = trust >= 1.0
 
     def check(self) -> None:
         """Keep the average dual if it certifies more than any before.
@@ -188,6 +182,5 @@ class BoundGame(Game):
         if self._checks % REVIEWED == 0:
             hardly = SLOW * self.best_bound
             catches_up = now < self.best_bound - hardly  # with the bound it began at
-            is_slow = self.best_bound - self._before < hardly
-            self._is_slow = is_slow and (self._is_sure or not catches_up)
+            self._is_slow = not catches_up and self.best_bound - self._before < hardly
             self._before = self.best_bound

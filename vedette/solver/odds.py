@@ -10,16 +10,11 @@ from vedette.solver.balance import balance_states, without_lost_states
 from vedette.solver.ends import mend_ends
 from vedette.solver.feasible import find_kept
 from vedette.solver.graph import Floats
-from vedette.solver.payoff import loss_of, product_missed
 from vedette.solver.players import Player
 from vedette.solver.problem import PatrolProblem
 from vedette.solver.result import TeamOdds
 from vedette.solver.workers import Workers
 
-# What it may cost to drop tiny odds, as a share of the loss; else smaller ones only are
-# dropped, down to TINIEST. (Measured where teams are many: a place that only such odds
-# look at may then be the worst, and the loss 2 % higher.)
-DROPPING, FINER, TINIEST = 5e-4, 3.0, 1e-7
 MARGIN = 0.02  # share by which the flows that repair a plan keep more than they must
 KEPT_TO = 1e-7
 
@@ -35,76 +30,43 @@ def make_odds(
 ) -> list[list[TeamOdds]]:
     """Return the exact unit flow of each team, by graph.
 
-    Arcs below ``least`` are dropped first, or below less if that costs too much; what
-    follows may leave smaller ones. States get their odds at both ends, by routes that
-    collect most of the prizes; limits that averages miss slightly are kept by a share
-    of flows that keep them well.
+    Arcs below ``least`` are dropped first; what follows may leave smaller ones. States
+    get their odds at both ends, by routes that collect most of the prizes; limits that
+    averages miss slightly are kept by a share of flows that keep them well.
     """
 
-    def mend(job: tuple[Player, Floats, Floats, int]) -> Floats:
-        player, flow, prize, index = job
+    def mend(job: tuple[Player, NDArray[np.float32], Floats, int]) -> Floats:
+        player, average, prize, index = job
         before = None if earlier is None else earlier[index]
-        return _mended(player, flow, prize, before)
+        return _mended(player, average, prize, before, least)
 
-    pruned = _prune(problem, players, averages, least, workers)
-    jobs = list(zip(players, pruned, prizes, range(len(players)), strict=True))
+    jobs = list(zip(players, averages, prizes, range(len(players)), strict=True))
     flows = workers.map(mend, jobs)
     if len(problem.limits):
         flows = _keep_limits(problem, players, flows)
     return [_split(player, flow) for player, flow in zip(players, flows, strict=True)]
 
 
-def _prune(
-    problem: PatrolProblem,
-    players: Sequence[Player],
-    averages: Sequence[NDArray[np.float32]],
+def _mended(
+    player: Player,
+    average: NDArray[np.float32],
+    prize: Floats,
+    earlier: Floats | None,
     least: float,
-    workers: Workers,
-) -> list[Floats]:
-    """Return exact unit flows without the odds that hardly matter."""
-    pairs = list(zip(players, averages, strict=True))
-
-    def prune(below: float) -> list[Floats]:
-        return workers.map(lambda pair: _pruned(*pair, below), pairs)
-
-    most = (1.0 + DROPPING) * _loss_of(problem, players, prune(0.0))
-    flows = prune(least)
-    while least > TINIEST and _loss_of(problem, players, flows) > most:
-        least /= FINER
-        flows = prune(least)
-    return flows
-
-
-def _pruned(player: Player, average: NDArray[np.float32], least: float) -> Floats:
-    """Return an exact unit flow without odds below ``least``."""
+) -> Floats:
+    """Return one unit flow without tiny odds, its states as they should be."""
     graph = player.sights.graph
     flow = np.zeros(graph.n_arcs)
     kept = average.astype(np.float64)
-    if graph.n_states and not len(graph.start_odds):
+    is_fixed = len(graph.start_odds) > 0
+    if graph.n_states and not is_fixed:
         kept = without_lost_states(graph, kept)
     if len(graph.held):  # as exact as they were given, not as they were averaged
         at = ~np.isnan(graph.held)
         kept[at] = graph.held[at]
     held = player.habits.held
     flow_kernels.prune(graph.first_arc, graph.head, kept, held, least, flow)
-    return flow
-
-
-def _loss_of(
-    problem: PatrolProblem, players: Sequence[Player], flows: Sequence[Floats]
-) -> float:
-    """Return the loss if each team goes by the mean flow of its graph."""
-    pairs = zip(players, flows, strict=True)
-    notice = [player.notice_of(flow) for player, flow in pairs]
-    return loss_of(problem, product_missed(players, notice, problem.stake.shape))
-
-
-def _mended(
-    player: Player, flow: Floats, prize: Floats, earlier: Floats | None
-) -> Floats:
-    """Return a unit flow with its states as they should be."""
-    graph = player.sights.graph
-    if len(graph.start_odds) and earlier is not None:
+    if is_fixed and earlier is not None:
         return mend_ends(graph, flow, earlier)
     if graph.n_states:
         return balance_states(graph, flow, player.gains(prize))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from vedette.solver import lines, payoff_kernels
+from vedette.solver import lines
 from vedette.solver.graph import Floats
 from vedette.solver.players import Player
 from vedette.solver.problem import PatrolProblem
@@ -52,9 +52,9 @@ class Under(Payoff):
     def look_back(self, weight_sum: float) -> None:
         """Take the slope of the lines at the average M of the rounds so far."""
         mean = np.zeros(self._shape)
-        for each in self._players:
-            share = each.count / weight_sum
-            payoff_kernels.add(mean, each.sights.origin, each.m_sum, share)
+        for player in self._players:
+            share = player.count / weight_sum
+            mean[:, player.sights.columns] += share * player.m_sum
         _, self.slope = lines.under(mean, self._strongest)
 
     def unnoticed(self) -> Floats:
@@ -85,48 +85,42 @@ class Exact(Payoff):
 
     def unnoticed(self) -> Floats:
         """Return the product of 1 - m over all teams, shape (T, R)."""
-        return product_missed(
-            self._players, [player.m for player in self._players], self._shape
-        )
+        unnoticed = np.ones(self._shape)
+        for player in self._players:
+            unnoticed[:, player.sights.columns] *= (1.0 - player.m) ** player.count
+        return unnoticed
 
     def prizes(self, w: Floats) -> list[Floats]:
         """Return w times what all others leave unnoticed, on each player's block.
 
         By products from the front and from the back, since some m may be 1.
         """
-        pairs = [(player, self._own_prize(player, w)) for player in self._players]
-        for way in (pairs, reversed(pairs)):
-            left = np.ones(self._shape)
-            for player, prize in way:
-                payoff_kernels.pass_on(
-                    left, player.sights.origin, player.m, player.count, prize
-                )
-        return [prize for _, prize in pairs]
-
-    def _own_prize(self, player: Player, w: Floats) -> Floats:
-        """Return w times what the team's likes leave unnoticed."""
-        own = w[:, player.sights.columns]
-        if player.count == 1:
-            return own.copy()
-        return np.asarray(own * (1.0 - player.m) ** (player.count - 1))
+        front = np.ones(self._shape)
+        prizes = []
+        for player in self._players:
+            block = front[:, player.sights.columns]
+            prizes.append(
+                w[:, player.sights.columns]
+                * block
+                * (1.0 - player.m) ** (player.count - 1)
+            )
+            block *= (1.0 - player.m) ** player.count
+        back = np.ones(self._shape)
+        for player, prize in zip(
+            reversed(self._players), reversed(prizes), strict=True
+        ):
+            block = back[:, player.sights.columns]
+            prize *= block
+            block *= (1.0 - player.m) ** player.count
+        return prizes
 
 
 def sum_notice(players: Sequence[Player], shape: tuple[int, ...]) -> Floats:
     """Return M, the sum over all teams of m, shape (T, R)."""
     total = np.zeros(shape)
-    for each in players:
-        payoff_kernels.add(total, each.sights.origin, each.m, each.count)
+    for player in players:
+        total[:, player.sights.columns] += player.count * player.m
     return total
-
-
-def product_missed(
-    players: Sequence[Player], notice: Sequence[Floats], shape: tuple[int, ...]
-) -> Floats:
-    """Return S, the product over all teams of 1 - m, if each goes by its group's m."""
-    left = np.ones(shape)
-    for each, m in zip(players, notice, strict=True):
-        payoff_kernels.leave(left, each.sights.origin, m, each.count)
-    return left
 
 
 def loss_of(problem: PatrolProblem, unnoticed: Floats) -> float:

@@ -15,7 +15,7 @@ from vedette.solver.bound import find_promise_bound, weights_of
 from vedette.solver.games import Game
 from vedette.solver.graph import Floats
 from vedette.solver.odds import make_odds
-from vedette.solver.payoff import Convex, Exact, loss_of, product_missed
+from vedette.solver.payoff import Convex, Exact, loss_of
 from vedette.solver.players import Habits
 from vedette.solver.prices import LimitPrices, StatePrices
 from vedette.solver.problem import PatrolProblem
@@ -99,12 +99,13 @@ class PlanGame(Game):
 
     def _average(self) -> tuple[Floats, Floats]:
         """Return S and M of the average flows."""
-        shape = self.problem.stake.shape
-        means = [player.m_sum / self.weight_sum for player in self.players]
-        total = np.zeros(shape)
-        for player, m in zip(self.players, means, strict=True):
+        unnoticed = np.ones(self.problem.stake.shape)
+        total = np.zeros(self.problem.stake.shape)
+        for player in self.players:
+            m = player.m_sum / self.weight_sum
+            unnoticed[:, player.sights.columns] *= (1.0 - m) ** player.count
             total[:, player.sights.columns] += player.count * m
-        return product_missed(self.players, means, shape), total
+        return unnoticed, total
 
     def _keep_better(self, score: float) -> None:
         """Keep the averages if they are better than the best, at today's penalties.

@@ -8,7 +8,6 @@ averages still miss, the span doubles.
 
 import numpy as np
 
-from vedette.solver import price_kernels
 from vedette.solver.graph import Floats, Limits, TimeGraph
 
 REVIEW_EVERY = 100  # rounds
@@ -51,22 +50,16 @@ class _Prices:
             self._regret[1] = 0.1 * (1.0 - self._tilt)
         self.price = np.array(price, dtype=np.float64)
 
-    def _learn(
-        self, excess: Floats, sign: float, collected: float, weight: float
-    ) -> None:
-        """Let prices rise where ``sign`` x ``excess`` is positive, else fall."""
-        price_kernels.learn_prices(
-            excess,
-            sign,
-            weight,
-            self._lowest,
-            self.price,
-            self.price_sum,
-            self.excess_sum,
-            self._regret,
-            self._tilt,
-        )
+    def _learn(self, pull: Floats, collected: float, weight: float) -> None:
+        """Let prices rise where ``pull`` is positive and fall where it is negative."""
+        self.price_sum += weight * self.price
         self._rounds, self._weights = self._rounds + 1, self._weights + weight
+        self._regret[0] += (1.0 - self._tilt) * pull
+        self._regret[1] += (self._lowest - self._tilt) * pull
+        np.maximum(self._regret, 0.0, out=self._regret)
+        total = self._regret.sum(axis=0)
+        mixed = self._regret[0] + self._lowest * self._regret[1]
+        self._tilt = mixed / np.where(total > 0, total, 1.0)
         self._collected = max(self._collected, collected)
         if self._rounds % REVIEW_EVERY == 0 and self._is_too_narrow():
             self._share *= 2.0
@@ -98,7 +91,9 @@ class StatePrices(_Prices):
 
     def learn(self, shown: Floats, collected: float, weight: float) -> None:
         """Learn from what one team's odds show, in the rows of `Sights.shown`."""
-        self._learn(shown - self.due, -1.0, collected, weight)
+        excess = shown - self.due
+        self.excess_sum += weight * excess
+        self._learn(-excess, collected, weight)
 
     @property
     def lack(self) -> float:
@@ -125,7 +120,9 @@ class LimitPrices(_Prices):
 
     def learn(self, use: Floats, collected: float, weight: float) -> None:
         """Learn from what all teams count together."""
-        self._learn(self._sign * (use - self._amount), 1.0, collected, weight)
+        excess = self._sign * (use - self._amount)
+        self.excess_sum += weight * excess
+        self._learn(excess, collected, weight)
 
     @property
     def lack(self) -> float:

@@ -1,9 +1,8 @@
 """The loop on one screen: both games in turn, the checks, the stop rule, the odds.
 
-Regret-matching+: O. Tammelin (2014), arXiv 1407.5042. Averages in which later rounds
-count more, and alternation: N. Burch, M. Moravcik, M. Schmid (2019), JAIR 66. There is
-no convergence proof for alternation with a curved loss: the numbers are certified, not
-the rounds.
+Regret-matching+: O. Tammelin (2014), arXiv 1407.5042. Averages with weight t^2 and
+alternation: N. Burch, M. Moravcik, M. Schmid (2019), JAIR 66. There is no convergence
+proof for alternation with a curved loss: the numbers are certified, not the rounds.
 """
 
 import itertools
@@ -104,7 +103,7 @@ def solve(
         rounds=index,
         seconds=time.perf_counter() - begun,
         stopped_by=stopped_by,
-        averages=tuple(player.average for player in plan_game.players),
+        learnt=tuple(player.regret for player in plan_game.players),
         trace=tuple(trace),
     )
 

@@ -110,8 +110,8 @@ class Keep:
 class SolveResult:
     """Each team's odds, by graph of the plan, with what judges them.
 
-    ``averages`` of the plan's rounds by arc, in proportion: how it goes on from any
-    node, also one that its odds do not reach.
+    ``learnt`` are the plan's last regrets by arc: how it would go on from any node,
+    also one that its odds do not reach.
     """
 
     teams: tuple[tuple[TeamOdds, ...], ...]
@@ -120,5 +120,5 @@ class SolveResult:
     rounds: int
     seconds: float
     stopped_by: str
-    averages: tuple[NDArray[np.float32], ...]
+    learnt: tuple[NDArray[np.float32], ...]
     trace: tuple[Round, ...] = field(default=())

@@ -6,7 +6,7 @@ Blocks are arrays of shape (T, width) whose first column is reach ``origin``.
 import numpy as np
 
 from vedette.compiled import compiled
-from vedette.solver.kernels import Array, at
+from vedette.solver.kernels import Array
 
 NEAR_LINEAR = 1.5  # below, 1 - exp(-2 y) by a quotient that is right to 1e-3
 FAR_BELOW = -8.0  # exp of this and less counts for nothing
@@ -31,7 +31,7 @@ def fade(
         for slot in range(looks.shape[1]):
             pattern = looks[team, slot]
             if pattern >= 0:
-                for i in range(at(start[pattern]), at(start[pattern + 1])):
+                for i in range(start[pattern], start[pattern + 1]):
                     column = reach[i] - origin
                     if 0 <= column < width:
                         left[slot, column] *= 1.0 - p[i]
@@ -110,14 +110,14 @@ def look_worths(
     origin: int,
     gain: Array,
 ) -> None:
-    """Fill ``gain[l]`` with what look l earns, as `weigh` tells it; the last with 0."""
+    """Fill ``gain[l]`` with what look l earns, as `weigh` tells it."""
     for look in range(len(look_pattern)):
-        slot = at(look_slot[look])
+        slot = look_slot[look]
         pattern = look_pattern[look]
         total = 0.0
         if pattern >= 0:
-            for i in range(at(start[pattern]), at(start[pattern + 1])):
-                column = at(reach[i] - origin)
+            for i in range(start[pattern], start[pattern + 1]):
+                column = reach[i] - origin
                 total += mean[slot, column] * p[i]
                 hot = worst[slot, column]
                 if hot > 0.0:
@@ -128,7 +128,6 @@ def look_worths(
                     else:
                         total += hot * (1.0 - np.exp(-2.0 * y))
         gain[look] = total
-    gain[len(look_pattern)] = 0.0
 
 
 @compiled
@@ -143,8 +142,10 @@ def best_ways(
     value[n_nodes - 1] = 0.0
     for node in range(n_nodes - 2, -1, -1):
         best = -np.inf
-        for arc in range(at(first_arc[node]), at(first_arc[node + 1])):
-            worth = value[at(head[arc])] + extra[arc] + gain[at(look[arc])]
+        for arc in range(first_arc[node], first_arc[node + 1]):
+            worth = value[head[arc]] + extra[arc]
+            if look[arc] >= 0:
+                worth += gain[look[arc]]
             best = max(best, worth)
         value[node] = best
 
@@ -167,7 +168,9 @@ def best_by_start(
     most[:] = -np.inf
     for i in range(len(arcs)):
         arc = arcs[i]
-        worth = value[head[arc]] + extra[arc] + gain[look[arc]]
+        worth = value[head[arc]] + extra[arc]
+        if look[arc] >= 0:
+            worth += gain[look[arc]]
         most[states[i]] = max(most[states[i]], worth)
 
 
@@ -188,7 +191,9 @@ def follow(
         best = -np.inf
         taken = first_arc[node]
         for arc in range(first_arc[node], first_arc[node + 1]):
-            worth = value[head[arc]] + extra[arc] + gain[look[arc]]
+            worth = value[head[arc]] + extra[arc]
+            if look[arc] >= 0:
+                worth += gain[look[arc]]
             if worth > best:
                 best = worth
                 taken = arc

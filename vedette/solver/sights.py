@@ -22,8 +22,7 @@ class Sights:
     graph
         The timegraph.
     look
-        Index of each arc's look, their number for none, shape (arcs,). Looks of one
-        slot stand together, so that what they earn is close at hand.
+        Index of each arc's look, -1 for none, shape (arcs,).
     look_pattern, look_slot
         Pattern (-1: it notices nothing) and slot of each different look, (looks,).
     n_plain
@@ -47,11 +46,6 @@ class Sights:
     counted: sparse.csr_array
     origin: int
     width: int
-
-    @property
-    def n_looks(self) -> int:
-        """How many different looks there are."""
-        return len(self.look_pattern)
 
     @property
     def columns(self) -> slice:
@@ -89,7 +83,6 @@ def list_looks(problem: PatrolProblem, graph: TimeGraph) -> Sights:
         pattern = np.concatenate([pattern, rows[:, 0]])
         slot = np.concatenate([slot, rows[:, 1]])
         start, end, charge = rows[:, 2], rows[:, 3], rows[:, 4]
-    look[look < 0] = len(pattern)
     origin, width = _touched(problem, np.unique(pattern[pattern >= 0]))
     return Sights(
         graph=graph,
@@ -112,13 +105,14 @@ def _list_plain(
         return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32)
     first = int(graph.pattern[plain].min())
     n_patterns = int(graph.pattern[plain].max()) - first + 1
-    key = graph.slot[plain].astype(np.int64) * n_patterns
-    key += graph.pattern[plain] - first
+    key = (graph.pattern[plain].astype(np.int64) - first) * problem.n_slots
+    key += graph.slot[plain]
     used = np.zeros(n_patterns * problem.n_slots, dtype=bool)
     used[key] = True
     look[plain] = (np.cumsum(used, dtype=np.int32) - np.int32(1))[key]
-    slot, pattern = np.divmod(np.flatnonzero(used), n_patterns)
-    return (pattern + first).astype(np.int32), slot.astype(np.int32)
+    keys = np.flatnonzero(used)
+    pattern = (keys // problem.n_slots + first).astype(np.int32)
+    return pattern, (keys % problem.n_slots).astype(np.int32)
 
 
 def _touched(problem: PatrolProblem, patterns: Ints) -> tuple[int, int]:
