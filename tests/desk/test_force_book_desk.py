@@ -3,39 +3,20 @@
 import datetime as dt
 import io
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 from force_books import (
     load_forces,
+    put,
     with_forces,
-    write_forces,
 )
 from small_theatre import TEAMS
 
 from vedette.desk.forces import write_force_book
-from vedette.desk.forces_import import ImportReport, import_forces
 from vedette.domain.theatre import Theatre
 from vedette.errors import InputError, OutputExistsError
-from vedette.reading import load_theatre
 from vedette.sharing.forces_file import force_book
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write_forces(tmp_path / "mine")
-
-
-@pytest.fixture
-def theatre(folder: Path) -> Theatre:
-    return load_theatre(folder)
-
-
-def put(data: bytes, folder: Path, **options: Any) -> ImportReport:
-    path = folder.parent / "week.xlsx"
-    path.write_bytes(data)
-    return import_forces(path, folder, **options)
 
 
 def test_the_template_carries_rules_and_notice(theatre: Theatre) -> None:

@@ -10,9 +10,7 @@ from force_books import (
 from small_theatre import CARDS, table_rows
 
 from vedette.desk.forces import ForcesView, show_forces
-from vedette.domain.theatre import Theatre
 from vedette.errors import InputError
-from vedette.reading import load_theatre
 
 OFFICER = table_rows(
     "id, partner, team, kind, km_from, km_to, earliest, latest, reason, origin",
@@ -26,16 +24,6 @@ SEATS = table_rows(
     " reason, origin",
     "l-1, seats, every_draw, 2, ally, , , , , , , , Two liaison officers, exercise",
 )
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write_forces(tmp_path / "mine")
-
-
-@pytest.fixture
-def theatre(folder: Path) -> Theatre:
-    return load_theatre(folder)
 
 
 def lines(view: ForcesView, word: str) -> list[str]:

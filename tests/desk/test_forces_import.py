@@ -3,46 +3,30 @@
 import datetime as dt
 import io
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 from force_books import (
     AVAILABILITY,
     book_bytes,
+    put,
     small_book,
     write_forces,
 )
 from small_theatre import TEAMS, csv_text
 
 from vedette.desk import forces_import, swaps
-from vedette.desk.forces_import import ImportReport, import_forces
+from vedette.desk.forces_import import import_forces
 from vedette.domain.theatre import Theatre
 from vedette.errors import InputError
 from vedette.reading import load_theatre
 from vedette.sharing.forces_file import force_book
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write_forces(tmp_path / "mine")
-
-
-@pytest.fixture
-def theatre(folder: Path) -> Theatre:
-    return load_theatre(folder)
-
-
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, hidden ones too."""
     files = (each for each in folder.rglob("*") if each.is_file())
     return {str(file.relative_to(folder)): file.read_bytes() for file in files}
-
-
-def put(data: bytes, folder: Path, **options: Any) -> ImportReport:
-    path = folder.parent / "week.xlsx"
-    path.write_bytes(data)
-    return import_forces(path, folder, **options)
 
 
 @pytest.mark.parametrize("kind", ["full", "bare"])

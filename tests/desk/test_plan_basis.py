@@ -26,23 +26,6 @@ OFFICER = Acting("planning_officer", AT)
 QUICK = PlanParams(rounds=20, threads=1)
 
 
-@pytest.fixture(scope="module")
-def folder(small_theatre):
-    return small_theatre.folder
-
-
-@pytest.fixture(scope="module")
-def assessed(folder, tmp_path_factory):
-    path = risk_store(tmp_path_factory.mktemp("basis"), folder)
-    run_assessment(path, WHO)
-    return path
-
-
-@pytest.fixture
-def store(assessed, tmp_path):
-    return shutil.copy(assessed, tmp_path / "store.db")
-
-
 def solve(folder, out, store=None):
     acting = None if store is None else OFFICER
     return solve_plan(folder, out, QUICK, store=store, acting=acting)
@@ -52,9 +35,9 @@ def flagged(path):
     return {str(flag.what) for flag in list_flags(path)}
 
 
-def test_a_plan_expects_attempts_as_the_picture_does(store, folder, tmp_path):
+def test_a_plan_expects_attempts_as_the_picture_does(store, small_theatre, tmp_path):
     told = show_assessment(store, AT).sheet.run
-    plan = solve(folder, tmp_path / "plan", store).plan
+    plan = solve(small_theatre.folder, tmp_path / "plan", store).plan
     assert plan.params.rates == {
         each.section: pytest.approx(
             each.attacks.middle + each.crossings.middle, rel=1e-5
@@ -69,18 +52,19 @@ def test_a_plan_expects_attempts_as_the_picture_does(store, folder, tmp_path):
     verify_plan(tmp_path / "plan" / "plan.json")
 
 
-def test_a_plan_without_a_register_says_that_nothing_is_told(folder, tmp_path):
-    view = solve(folder, tmp_path / "plan")
+def test_a_plan_without_a_register_says_that_nothing_is_told(small_theatre, tmp_path):
+    view = solve(small_theatre.folder, tmp_path / "plan")
     assert view.plan.params.rates == {}
     assert "every km that can be crossed is as likely" in " ".join(
         view.describe().split()
     )
 
 
-def test_it_rests_on_the_sections_and_a_withdrawal_flags_it(store, folder, tmp_path):
-    theatre = load_theatre(folder)
-    plan = solve(folder, tmp_path / "plan", store).plan
-    refs = tuple(f"assessment:risk-{each.id}" for each in theatre.sections)
+def test_it_rests_on_the_sections_and_a_withdrawal_flags_it(
+    store, small_theatre, tmp_path
+):
+    plan = solve(small_theatre.folder, tmp_path / "plan", store).plan
+    refs = tuple(f"assessment:risk-{each.id}" for each in small_theatre.sections)
     assert plan.rests_on[2:] == refs
     kept = Ref("plan", plan.content_hash[:12])
     assert not flagged(store)
@@ -92,31 +76,30 @@ def test_it_rests_on_the_sections_and_a_withdrawal_flags_it(store, folder, tmp_p
     assert flag.path[-1] == kept
 
 
-def test_no_plan_rests_on_what_waits_to_be_looked_at(store, folder):
-    theatre = load_theatre(folder)
+def test_no_plan_rests_on_what_waits_to_be_looked_at(store, small_theatre):
     move_claim(store, "C-3", "withdrawn", WHO)
     waits = r"assess run(.|\n)*west: claim:C-3 is withdrawn"
     with pytest.raises(RuleError, match=waits):
-        read_basis(store, theatre, OFFICER)
+        read_basis(store, small_theatre, OFFICER)
     run_assessment(store, WHO)
-    assert read_basis(store, theatre, OFFICER).rates
+    assert read_basis(store, small_theatre, OFFICER).rates
 
 
-def test_no_plan_rests_on_made_up_history(store, folder):
+def test_no_plan_rests_on_made_up_history(store, small_theatre):
     run_assessment(store, WHO, with_exercise=True)
     with pytest.raises(RuleError, match="made up for an exercise"):
-        read_basis(store, load_theatre(folder), OFFICER)
+        read_basis(store, small_theatre, OFFICER)
 
 
-def test_no_plan_rests_on_a_section_brought_back(store, folder):
+def test_no_plan_rests_on_a_section_brought_back(store, small_theatre):
     run_assessment(store, WHO)
     undo(store, "assessment:risk-west", WHO)
     with pytest.raises(RuleError, match="west: brought back to run 1 of 2"):
-        read_basis(store, load_theatre(folder), OFFICER)
+        read_basis(store, small_theatre, OFFICER)
 
 
-def test_no_plan_rests_on_a_picture_of_another_theatre(store, folder, tmp_path):
-    other = shutil.copytree(folder, tmp_path / "other")
+def test_no_plan_rests_on_a_picture_of_another_theatre(store, small_theatre, tmp_path):
+    other = shutil.copytree(small_theatre.folder, tmp_path / "other")
     sites = (other / "sites.csv").read_text().replace(",50,", ",51,")
     (other / "sites.csv").write_text(sites)
     with pytest.raises(InputError, match="changed since run 1"):
@@ -124,9 +107,9 @@ def test_no_plan_rests_on_a_picture_of_another_theatre(store, folder, tmp_path):
 
 
 def test_a_plan_made_again_keeps_its_basis_or_takes_the_new_one(
-    store, folder, tmp_path
+    store, small_theatre, tmp_path
 ):
-    before = solve(folder, tmp_path / "plan", store).plan
+    before = solve(small_theatre.folder, tmp_path / "plan", store).plan
     file = tmp_path / "plan" / "plan.json"
     move_claim(store, "C-3", "withdrawn", WHO)
     run_assessment(store, WHO)
@@ -144,40 +127,41 @@ def test_a_plan_made_again_keeps_its_basis_or_takes_the_new_one(
         assert view.find("plan", new.content_hash[:12]) is not None
 
 
-def test_a_plan_that_is_flagged_from_the_start_says_so(store, folder, tmp_path):
+def test_a_plan_that_is_flagged_from_the_start_says_so(store, small_theatre, tmp_path):
     move_claim(store, "C-3", "withdrawn", WHO)
     propose(store, "west", "high", WHO, rests_on=("claim:C-2",))
     adopt(store, "west", Acting("reviewer", AT))
     move_claim(store, "C-2", "withdrawn", WHO)
     run_assessment(store, WHO)
-    kept = solve(folder, tmp_path / "plan", store).kept
+    kept = solve(small_theatre.folder, tmp_path / "plan", store).kept
     assert "flagged from the start, for it rests on impact_level:" in kept
     assert "(claim:C-2 is withdrawn)" in kept
 
 
-def test_the_second_program_sees_other_rates(store, folder, tmp_path):
-    rate = solve(folder, tmp_path / "plan", store).plan.params.rates["west"]
+def test_the_second_program_sees_other_rates(store, small_theatre, tmp_path):
+    rate = solve(small_theatre.folder, tmp_path / "plan", store).plan.params.rates[
+        "west"
+    ]
     file = tmp_path / "plan" / "plan.json"
     reseal(file, put("content", "params", "rates", "west", value=50 * rate))
     with pytest.raises(CertificateError, match="loss"):
         verify_plan(file)
 
 
-def test_a_rate_of_a_section_that_there_is_not_is_told(store, folder, tmp_path):
-    solve(folder, tmp_path / "plan", store)
+def test_a_rate_of_a_section_that_there_is_not_is_told(store, small_theatre, tmp_path):
+    solve(small_theatre.folder, tmp_path / "plan", store)
     file = tmp_path / "plan" / "plan.json"
     reseal(file, put("content", "params", "rates", "north", value=1.0))
     with pytest.raises(CertificateError, match="'north' is no section"):
         verify_plan(file)
 
 
-def test_a_register_that_says_nothing_is_refused(tmp_path, folder):
-    path = risk_store(tmp_path, folder)
-    theatre = load_theatre(folder)
+def test_a_register_that_says_nothing_is_refused(tmp_path, small_theatre):
+    path = risk_store(tmp_path, small_theatre.folder)
     with pytest.raises(InputError, match="vedette assess run"):
-        read_basis(path, theatre, OFFICER)
+        read_basis(path, small_theatre, OFFICER)
     with pytest.raises(RuleError, match="plan"):
-        read_basis(path, theatre, Acting("duty_officer", AT))
+        read_basis(path, small_theatre, Acting("duty_officer", AT))
 
 
 def test_an_expected_rate_is_both_strands(assessed):

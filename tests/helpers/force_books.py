@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 from small_theatre import csv_text, table_rows, write_small_theatre
 
+from vedette.desk.forces_import import ImportReport, import_forces
 from vedette.domain.theatre import Theatre
 from vedette.reading import load_theatre
 from vedette.sharing.forces_file import force_book
@@ -76,3 +77,10 @@ def book_bytes(book: Any) -> bytes:
 def small_book(theatre: Theatre, **sheets: Mapping[str, Any]) -> bytes:
     """The workbook of a theatre, with cells changed."""
     return change_book(force_book(theatre), **sheets)
+
+
+def put(data: bytes, folder: Path, **options: Any) -> ImportReport:
+    """Import a workbook of these bytes into a theatre's folder."""
+    path = folder.parent / "week.xlsx"
+    path.write_bytes(data)
+    return import_forces(path, folder, **options)

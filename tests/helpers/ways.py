@@ -11,14 +11,24 @@ from typing import Any
 
 import numpy as np
 from made_ground import LAT, WEST, flat, make_theatre
+from pyproj import Geod
 
 from vedette.domain.theatre import ElevationGrid, Site, Theatre
 from vedette.terrain.elevation import cell_size_m
-from vedette.terrain.ways import Place
+from vedette.terrain.ways import GroundPath, Place, TravelParams
 
+FOOT, CAR, BOAT, AIR = (
+    TravelParams(by=by) for by in ("foot", "vehicle", "boat", "air")
+)
+GEOD = Geod(ellps="WGS84")
 OFF_KMH = 0.6 * 6 * math.exp(-3.5 * 0.05)  # on level ground, off the track
 STEPS = [(0, 1), (1, 0), (1, 1), (1, -1), (1, 2), (2, 1), (1, -2), (2, -1)]
 STEPS += [(-down, -right) for down, right in STEPS]
+
+
+def length_km(path: GroundPath) -> float:
+    """The length of a path over the ellipsoid."""
+    return float(GEOD.line_length(path.lon, path.lat)) / 1000
 
 
 def make_bridge(lon: float, lat: float = LAT, n: int = 1) -> Site:

@@ -5,14 +5,8 @@ import math
 import numpy as np
 import pytest
 from made_ground import LAT, MODEL, make_line
-from pyproj import Geod
 from scipy.sparse.csgraph import dijkstra
-from ways import (
-    centre,
-    detour,
-    open_theatre,
-    slow_search,
-)
+from ways import FOOT, GEOD, centre, detour, length_km, open_theatre, slow_search
 
 from vedette.domain.theatre import ElevationGrid
 from vedette.errors import InputError
@@ -22,15 +16,6 @@ from vedette.terrain.laws import foot_law
 from vedette.terrain.paths import find_path
 from vedette.terrain.walls import find_walls
 from vedette.terrain.ways import Place, TravelParams
-
-FOOT, CAR, BOAT, AIR = (
-    TravelParams(by=by) for by in ("foot", "vehicle", "boat", "air")
-)
-GEOD = Geod(ellps="WGS84")
-
-
-def length_km(path):
-    return GEOD.line_length(path.lon, path.lat) / 1000
 
 
 class TestOpenGround:

@@ -3,24 +3,12 @@
 import numpy as np
 import pytest
 from made_ground import LAT, MODEL, WEST, make_theatre
-from pyproj import Geod
-from ways import (
-    river_theatre,
-)
+from ways import BOAT, CAR, FOOT, river_theatre
 
 from vedette.errors import InputError
 from vedette.terrain.paths import find_path
 from vedette.terrain.travel import reach_minutes
 from vedette.terrain.ways import Place, TravelParams
-
-FOOT, CAR, BOAT, AIR = (
-    TravelParams(by=by) for by in ("foot", "vehicle", "boat", "air")
-)
-GEOD = Geod(ellps="WGS84")
-
-
-def length_km(path):
-    return GEOD.line_length(path.lon, path.lat) / 1000
 
 
 class TestTrack:

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 from made_ground import LAT
-from pyproj import Geod
 from ways import (
+    FOOT,
+    GEOD,
     OFF_KMH,
     detour,
     drawn,
@@ -18,15 +19,6 @@ from vedette.errors import InputError
 from vedette.terrain import searches
 from vedette.terrain.paths import find_path
 from vedette.terrain.ways import Place, TravelParams
-
-FOOT, CAR, BOAT, AIR = (
-    TravelParams(by=by) for by in ("foot", "vehicle", "boat", "air")
-)
-GEOD = Geod(ellps="WGS84")
-
-
-def length_km(path):
-    return GEOD.line_length(path.lon, path.lat) / 1000
 
 
 class TestWalls:

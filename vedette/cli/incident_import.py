@@ -68,21 +68,21 @@ def import_file(
     json: AsJson = False,
 ) -> None:
     """Import incidents from a data set, all of a file or nothing of it."""
-    from vedette.cli.import_watch import ImportWatch
+    from vedette.cli.progress import passing_line
     from vedette.desk.incident_import import ImportParams, import_incidents
     from vedette.errors import InputError
 
     params = ImportParams(
         format_, mapping, encoding, within_km, outside, covers, missing
     )
-    with ImportWatch() as watch:
+    with passing_line() as show:
         report = import_incidents(
             store,
             file,
             params,
             acting(role, why),
             is_dry_run=dry_run,
-            on_progress=watch.show,
+            on_progress=show,
         )
     if json:
         print_json(report.as_json())

@@ -1,12 +1,41 @@
-"""Progress of a solve on the terminal, and Ctrl-C as a wish to stop with a result."""
+"""Progress on the terminal, and Ctrl-C as a wish to stop a solve with a result."""
 
+import contextlib
 import signal
+import sys
 import time
+from collections.abc import Callable, Iterator
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from vedette.domain.plans import Progress
+
+
+CLEAR = "\r\x1b[2K"  # back to the beginning of the line, which is wiped
+
+
+@contextlib.contextmanager
+def passing_line() -> Iterator[Callable[[str], None]]:
+    """Give what shows a line on standard error, which is gone at the end.
+
+    Where standard error is no terminal, nothing is shown.
+    """
+    stream, is_shown = sys.stderr, False
+
+    def show(told: str) -> None:
+        nonlocal is_shown
+        if stream.isatty():
+            is_shown = True
+            stream.write(CLEAR + told)
+            stream.flush()
+
+    try:
+        yield show
+    finally:
+        if is_shown:
+            stream.write(CLEAR)
+            stream.flush()
 
 
 class SolveWatch:
@@ -55,7 +84,7 @@ class SolveWatch:
             f"loss {now.loss:.3f}, bound {now.bound:.3f}, gap {now.gap:.1%}"
         )
         if self._live:
-            self._console.file.write(f"\r\x1b[2K{text}")
+            self._console.file.write(CLEAR + text)
             self._console.file.flush()
         elif time.monotonic() - self._line_at > 5:
             self._line_at = time.monotonic()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from vedette.domain.register import Ref
+from vedette.intake.draft_file import describe_claim, name_subject
 from vedette.intake.drafts import (
     Draft,
     DraftClaim,
@@ -64,8 +64,8 @@ def _incident(draft: DraftIncident) -> dict[str, Any]:
         "lat": place and place.lat,
         "site": draft.site,
         "site_id": draft.site_id,
-        "perhaps": list(map(_named, draft.perhaps)),
-        "same_as": None if draft.same_as is None else _named(draft.same_as),
+        "perhaps": list(map(name_subject, draft.perhaps)),
+        "same_as": None if draft.same_as is None else name_subject(draft.same_as),
         "sentences": {name: list(mark) for name, mark in draft.marks.items()},
     }
 
@@ -73,17 +73,8 @@ def _incident(draft: DraftIncident) -> dict[str, Any]:
 def _claim(draft: DraftClaim) -> dict[str, Any]:
     said = draft.said
     return {
-        "about": _named(draft.about),
-        "says": draft.says,
-        "source": draft.source,
-        "source_kind": draft.source_kind,
-        "anonymity": draft.anonymity,
-        "originator": draft.originator,
+        **describe_claim(draft),
         "count": draft.count,
         "said": said and [said.earliest.isoformat(), said.latest.isoformat()],
-        "answers": list(map(_named, draft.answers)),
+        "answers": list(map(name_subject, draft.answers)),
     }
-
-
-def _named(what: int | Ref) -> int | str:
-    return what if isinstance(what, int) else str(what)

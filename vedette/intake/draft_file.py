@@ -106,13 +106,14 @@ def _same(draft: DraftIncident, held: Mapping[Ref, str]) -> dict[str, Any]:
     ]
     words = {f"perhaps {at}": _Comment(_plain(each)) for at, each in enumerate(told, 1)}
     return {
-        "perhaps": [_named(each) for each in draft.perhaps],
+        "perhaps": [name_subject(each) for each in draft.perhaps],
         **words,
-        "same_as": "" if draft.same_as is None else _named(draft.same_as),
+        "same_as": "" if draft.same_as is None else name_subject(draft.same_as),
     }
 
 
-def _named(what: int | Ref) -> int | str:
+def name_subject(what: int | Ref) -> int | str:
+    """Write what a draft is about: a draft's number, or a record's name."""
     return what if isinstance(what, int) else str(what)
 
 
@@ -120,18 +121,25 @@ def _fact(draft: DraftFact) -> tuple[str, dict[str, Any]]:
     return "facts", {"kind": draft.kind, "title": draft.title}
 
 
-def _claim(draft: DraftClaim) -> tuple[str, dict[str, Any]]:
-    return "claims", {
-        "about": _named(draft.about),
+def describe_claim(draft: DraftClaim) -> dict[str, Any]:
+    """Return what a claim is about, what it says of that, and who says it."""
+    return {
+        "about": name_subject(draft.about),
         "says": draft.says,
         "source": draft.source,
         "source_kind": draft.source_kind,
         "anonymity": draft.anonymity,
         "originator": draft.originator,
+    }
+
+
+def _claim(draft: DraftClaim) -> tuple[str, dict[str, Any]]:
+    return "claims", {
+        **describe_claim(draft),
         "count": draft.count or 0,
         "said": _span(draft.said),
         **_people(draft),
-        "answers": [_named(each) for each in draft.answers],
+        "answers": [name_subject(each) for each in draft.answers],
     }
 
 

@@ -1,9 +1,9 @@
-"""How far an import is: a line on a terminal, nothing in a file."""
+"""How far something is: a line on a terminal, nothing in a file."""
 
 import contextlib
 import io
 
-from vedette.cli.import_watch import CLEAR, ImportWatch
+from vedette.cli.progress import CLEAR, passing_line
 
 
 class Terminal(io.StringIO):
@@ -16,9 +16,9 @@ class Terminal(io.StringIO):
 def test_a_line_that_is_gone_at_the_end(monkeypatch):
     terminal = Terminal()
     monkeypatch.setattr("sys.stderr", terminal)
-    with ImportWatch() as watch:
-        watch.show("5,000 rows read")
-        watch.show("10,000 rows read")
+    with passing_line() as show:
+        show("5,000 rows read")
+        show("10,000 rows read")
     lines = ["5,000 rows read", "10,000 rows read", ""]
     assert terminal.getvalue() == "".join(CLEAR + line for line in lines)
 
@@ -26,8 +26,8 @@ def test_a_line_that_is_gone_at_the_end(monkeypatch):
 def test_the_line_is_gone_before_what_went_wrong_is_told(monkeypatch):
     terminal = Terminal()
     monkeypatch.setattr("sys.stderr", terminal)
-    with contextlib.suppress(ValueError), ImportWatch() as watch:
-        watch.show("5,000 rows read")
+    with contextlib.suppress(ValueError), passing_line() as show:
+        show("5,000 rows read")
         raise ValueError
     assert terminal.getvalue().endswith(CLEAR)
 
@@ -37,7 +37,7 @@ def test_nothing_is_written_to_what_is_no_terminal_or_when_nothing_was_told(
 ):
     for stream in (io.StringIO(), Terminal()):
         monkeypatch.setattr("sys.stderr", stream)
-        with ImportWatch() as watch:
+        with passing_line() as show:
             if not stream.isatty():
-                watch.show("5,000 rows read")
+                show("5,000 rows read")
         assert stream.getvalue() == ""
